@@ -1,0 +1,9 @@
+package org.yanqian.ledger.sign;
+
+/** Whoever can sign for one key: a file keystore today, PKCS#11 behind the same two methods. */
+public interface Signer {
+    PublicKey publicKey();
+
+    /** 64 bytes. */
+    byte[] sign(byte[] message);
+}
