@@ -1,0 +1,163 @@
+package org.yanqian.ledger.codec;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yanqian.ledger.CodedException;
+
+/**
+ * Records as JSON objects and back, strictly: every component is a key, no other key is allowed,
+ * nothing is null. Component types: String, long, boolean, nested records, {@code List<T>}, {@code
+ * Map<String, T>}. Throws {@code BAD_FIELD} naming the path of the field.
+ */
+public final class RecordCodec {
+    private record Component(String name, Type type, MethodHandle getter) {}
+
+    private record Shape(List<Component> components, MethodHandle constructor) {}
+
+    private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
+
+    private RecordCodec() {}
+
+    public static Map<String, Object> format(Record value) {
+        Map<String, Object> map = new TreeMap<>();
+        for (Component component : shape(value.getClass()).components) {
+            Object field;
+            try {
+                field = component.getter.invoke(value);
+            } catch (Throwable e) {
+                throw new AssertionError("a record accessor does not throw", e);
+            }
+            map.put(component.name, formatValue(field, component.name));
+        }
+        return map;
+    }
+
+    public static <T extends Record> T parse(Class<T> type, Object json) {
+        return type.cast(parseRecord(type, json, type.getSimpleName()));
+    }
+
+    private static Object formatValue(Object value, String path) {
+        if (value == null) {
+            throw new CodedException("BAD_FIELD", path + " is missing");
+        }
+        if (value instanceof Record nested) {
+            return format(nested);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> out = new ArrayList<>(list.size());
+            for (Object item : list) {
+                out.add(formatValue(item, path));
+            }
+            return out;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> out = new TreeMap<>();
+            map.forEach((k, v) -> out.put((String) k, formatValue(v, path)));
+            return out;
+        }
+        return value;
+    }
+
+    private static Object parseRecord(Class<?> type, Object json, String path) {
+        if (!(json instanceof Map<?, ?> map)) {
+            throw new CodedException("BAD_FIELD", path + " must be an object");
+        }
+        Shape shape = shape(type);
+        Object[] arguments = new Object[shape.components.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            Component component = shape.components.get(i);
+            arguments[i] =
+                    parseValue(
+                            component.type, map.get(component.name), path + "." + component.name);
+        }
+        if (map.size() != arguments.length) {
+            for (Object key : map.keySet()) {
+                if (shape.components.stream().noneMatch(c -> c.name.equals(key))) {
+                    throw new CodedException("BAD_FIELD", path + "." + key + " is unknown");
+                }
+            }
+        }
+        try {
+            return shape.constructor.invokeWithArguments(arguments);
+        } catch (CodedException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("a record constructor failed", e);
+        }
+    }
+
+    private static Object parseValue(Type type, Object json, String path) {
+        if (json == null) {
+            throw new CodedException("BAD_FIELD", path + " is missing");
+        }
+        if (type instanceof ParameterizedType generic) {
+            return generic.getRawType() == List.class
+                    ? parseList(generic.getActualTypeArguments()[0], json, path)
+                    : parseMap(generic.getActualTypeArguments()[1], json, path);
+        }
+        if (type == String.class && json instanceof String
+                || (type == long.class || type == Long.class) && json instanceof Long
+                || type == boolean.class && json instanceof Boolean) {
+            return json;
+        }
+        if (type instanceof Class<?> nested && nested.isRecord()) {
+            return parseRecord(nested, json, path);
+        }
+        throw new CodedException(
+                "BAD_FIELD", path + " must be of type " + ((Class<?>) type).getSimpleName());
+    }
+
+    private static List<Object> parseList(Type item, Object json, String path) {
+        if (!(json instanceof List<?> list)) {
+            throw new CodedException("BAD_FIELD", path + " must be a list");
+        }
+        List<Object> out = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            out.add(parseValue(item, list.get(i), path + "[" + i + "]"));
+        }
+        return List.copyOf(out);
+    }
+
+    private static Map<String, Object> parseMap(Type item, Object json, String path) {
+        if (!(json instanceof Map<?, ?> map)) {
+            throw new CodedException("BAD_FIELD", path + " must be an object");
+        }
+        TreeMap<String, Object> out = new TreeMap<>();
+        map.forEach((k, v) -> out.put((String) k, parseValue(item, v, path + "." + k)));
+        return java.util.Collections.unmodifiableMap(out);
+    }
+
+    private static Shape shape(Class<?> type) {
+        return SHAPES.computeIfAbsent(type, RecordCodec::inspect);
+    }
+
+    private static Shape inspect(Class<?> type) {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            List<Component> components = new ArrayList<>();
+            List<Class<?>> parameters = new ArrayList<>();
+            for (RecordComponent c : type.getRecordComponents()) {
+                components.add(
+                        new Component(
+                                c.getName(),
+                                c.getGenericType(),
+                                lookup.unreflect(c.getAccessor())));
+                parameters.add(c.getType());
+            }
+            return new Shape(
+                    List.copyOf(components),
+                    lookup.findConstructor(type, MethodType.methodType(void.class, parameters)));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("not a public record: " + type, e);
+        }
+    }
+}
