@@ -31,6 +31,11 @@ public final class Bytes implements Comparable<Bytes> {
         return bytes.clone();
     }
 
+    /** Writes all bytes into {@code target} from {@code offset} on, without a copy in between. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, bytes.length);
+    }
+
     public String hex() {
         return Hex.format(bytes);
     }

@@ -1,0 +1,93 @@
+package org.yanqian.ledger.draw;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.yanqian.ledger.sign.Suite;
+
+/**
+ * MAC = HMAC-H (RFC 2104) under one key, again and again: one digest object and its padded key
+ * blocks are reused, because a draw over millions of sites computes millions of tickets. Not thread
+ * safe.
+ */
+final class DrawMac {
+    private static final int BLOCK = 64;
+    private static final int SIZE = 32;
+
+    private final Digest digest;
+    private final byte[] inner = new byte[BLOCK];
+    private final byte[] outer = new byte[BLOCK];
+    private final byte[] middle = new byte[SIZE];
+
+    DrawMac(Suite suite, byte[] key) {
+        this.digest = Digest.of(suite);
+        byte[] k = key.length > BLOCK ? suite.hash(key) : key;
+        Arrays.fill(inner, (byte) 0x36);
+        Arrays.fill(outer, (byte) 0x5c);
+        for (int i = 0; i < k.length; i++) {
+            inner[i] ^= k[i];
+            outer[i] ^= k[i];
+        }
+    }
+
+    byte[] of(byte[] message) {
+        byte[] out = new byte[SIZE];
+        of(message, out);
+        return out;
+    }
+
+    /** Writes the 32 bytes into {@code out}. */
+    void of(byte[] message, byte[] out) {
+        digest.update(inner, BLOCK);
+        digest.update(message, message.length);
+        digest.finish(middle);
+        digest.update(outer, BLOCK);
+        digest.update(middle, SIZE);
+        digest.finish(out);
+    }
+
+    /** A reusable hash of the suite. */
+    interface Digest {
+        void update(byte[] bytes, int length);
+
+        /** Writes 32 bytes and starts afresh. */
+        void finish(byte[] out);
+
+        static Digest of(Suite suite) {
+            return suite == Suite.GM ? new Sm3() : new Sha256();
+        }
+    }
+
+    private static final class Sm3 implements Digest {
+        private final SM3Digest sm3 = new SM3Digest();
+
+        @Override
+        public void update(byte[] bytes, int length) {
+            sm3.update(bytes, 0, length);
+        }
+
+        @Override
+        public void finish(byte[] out) {
+            sm3.doFinal(out, 0);
+        }
+    }
+
+    private static final class Sha256 implements Digest {
+        private final MessageDigest sha = Suite.newSha256();
+
+        @Override
+        public void update(byte[] bytes, int length) {
+            sha.update(bytes, 0, length);
+        }
+
+        @Override
+        public void finish(byte[] out) {
+            try {
+                sha.digest(out, 0, SIZE);
+            } catch (DigestException e) {
+                throw new AssertionError("a SHA-256 fits 32 bytes", e);
+            }
+        }
+    }
+}
