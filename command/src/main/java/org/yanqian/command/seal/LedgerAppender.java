@@ -1,0 +1,111 @@
+package org.yanqian.command.seal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.sign.Signer;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.store.EventTable;
+import org.yanqian.ledger.store.StoredEvent;
+
+/** Chains, signs and inserts events inside the caller's transaction: all of a batch or nothing. */
+public final class LedgerAppender {
+    /** An event before it has its link, salt and signature. */
+    public record Draft(
+            String stream,
+            long seq,
+            EventData data,
+            Actor actor,
+            String cause,
+            UUID id,
+            Instant time) {}
+
+    private final String origin;
+    private final Suite suite;
+    private final Signer signer;
+    private final Identifiers identifiers;
+
+    public LedgerAppender(String origin, Suite suite, Signer signer, Identifiers identifiers) {
+        this.origin = origin;
+        this.suite = suite;
+        this.signer = signer;
+        this.identifiers = identifiers;
+    }
+
+    /** SQL state 23505 when another transaction has taken a (stream, seq). */
+    public List<Entry> append(Connection connection, List<Draft> drafts) throws SQLException {
+        Map<String, byte[]> heads = heads(connection, drafts);
+        List<Entry> entries = new ArrayList<>(drafts.size());
+        List<StoredEvent> rows = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            Entry entry = sign(draft, heads.get(draft.stream()));
+            StoredEvent row = StoredEvent.of(entry, suite);
+            heads.put(draft.stream(), row.hash());
+            entries.add(entry);
+            rows.add(row);
+        }
+        EventTable.insert(connection, rows);
+        return entries;
+    }
+
+    private Map<String, byte[]> heads(Connection connection, List<Draft> drafts)
+            throws SQLException {
+        Set<String> started = new HashSet<>();
+        Set<String> asked = new HashSet<>();
+        for (Draft draft : drafts) {
+            if (draft.seq() == 0) {
+                started.add(draft.stream());
+            } else if (!started.contains(draft.stream())) {
+                asked.add(draft.stream());
+            }
+        }
+        return asked.isEmpty()
+                ? new HashMap<>()
+                : EventTable.lastHashes(connection, List.copyOf(asked));
+    }
+
+    private Entry sign(Draft draft, byte[] head) {
+        if (draft.seq() > 0 && head == null) {
+            throw new IllegalStateException(
+                    "no event before " + draft.stream() + "@" + draft.seq());
+        }
+        LedgerEvent event =
+                new LedgerEvent(
+                        draft.actor(),
+                        draft.cause(),
+                        draft.data(),
+                        draft.id().toString(),
+                        origin,
+                        draft.seq() == 0 ? "" : Hex.format(head),
+                        Hex.format(identifiers.newSalt()),
+                        draft.seq(),
+                        draft.stream(),
+                        EventCodec.formatTime(draft.time()));
+        return Entry.sign(event, List.of(signer));
+    }
+
+    public UUID newId() {
+        return identifiers.newId();
+    }
+
+    public Suite suite() {
+        return suite;
+    }
+
+    public String origin() {
+        return origin;
+    }
+}

@@ -1,0 +1,286 @@
+package org.yanqian.command.seal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.store.EventTable;
+import org.yanqian.ledger.store.SealTable;
+import org.yanqian.ledger.tree.Checkpoint;
+import org.yanqian.ledger.tree.NoteSigner;
+import org.yanqian.ledger.tree.TreeHash;
+
+/**
+ * Gives every event its place in the one ledger order, in commit-safe order, and signs checkpoints.
+ * One per database leads, by a session advisory lock on the same connection that reads and writes;
+ * each step is one transaction, so a kill between any two leaves nothing lost, twice or out of order.
+ */
+public final class Sealer implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+    private static final Actor SEALER = new Actor("", "sealer", "system");
+    private static final int PASS = 5_000;
+    private static final long IDLE_MILLIS = 20;
+    private static final long RETRY_MILLIS = 500;
+
+    /** Opens a connection outside the pool: the lock must live and die with the sealer's work. */
+    @FunctionalInterface
+    public interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private final Connections connections;
+    private final LedgerAppender appender;
+    private final NoteSigner logSigner;
+    private final Identifiers identifiers;
+    private final SealSignal signal;
+    private final Clock clock;
+    private final Duration checkpointInterval;
+
+    private volatile boolean running;
+    private volatile boolean leading;
+    private volatile String lastError = "";
+    private Thread thread;
+    private Connection connection;
+    private SealTable.State state;
+    private long checkpointed;
+    private long lastCheckpointMillis;
+
+    public Sealer(
+            Connections connections,
+            LedgerAppender appender,
+            NoteSigner logSigner,
+            Identifiers identifiers,
+            SealSignal signal,
+            Clock clock,
+            Duration checkpointInterval) {
+        this.connections = connections;
+        this.appender = appender;
+        this.logSigner = logSigner;
+        this.identifiers = identifiers;
+        this.signal = signal;
+        this.clock = clock;
+        this.checkpointInterval = checkpointInterval;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        thread = new Thread(this::run, "sealer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before anything that appends, stopped after it. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    public boolean isLeading() {
+        return leading;
+    }
+
+    /** Empty while all is well. */
+    public String lastError() {
+        return lastError;
+    }
+
+    private void run() {
+        while (running) {
+            try (Connection opened = connections.open()) {
+                connection = opened;
+                if (SealTable.tryLead(opened)) {
+                    leading = true;
+                    lead();
+                }
+                Thread.sleep(RETRY_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                // Anything at all: the next leadership starts again from what the database holds.
+                lastError = e.toString();
+                LOG.warn("sealing stopped, starting again", e);
+                pause();
+            } finally {
+                leading = false;
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private void lead() throws SQLException, InterruptedException {
+        state = SealTable.load(connection, appender.suite());
+        checkpointed = latestCheckpoint();
+        connection.setAutoCommit(false);
+        LOG.info("leading from size {}, last checkpoint {}", state.size(), checkpointed);
+        String seen = catchUp();
+        lastError = "";
+        while (running) {
+            SealTable.Batch batch = SealTable.since(connection, seen);
+            connection.commit();
+            seal(batch.events());
+            seen = batch.snapshot();
+            checkpoint();
+            if (batch.events().isEmpty()) {
+                signal.awaitNews(IDLE_MILLIS);
+            }
+        }
+    }
+
+    private String catchUp() throws SQLException {
+        while (true) {
+            SealTable.Batch batch = SealTable.missing(connection, PASS);
+            connection.commit();
+            seal(batch.events());
+            if (batch.events().size() < PASS) {
+                return batch.snapshot();
+            }
+        }
+    }
+
+    private void seal(List<SealTable.Unsealed> events) throws SQLException {
+        for (int from = 0; from < events.size(); from += PASS) {
+            sealPass(events.subList(from, Math.min(events.size(), from + PASS)));
+        }
+    }
+
+    private void sealPass(List<SealTable.Unsealed> events) throws SQLException {
+        List<Long> positions = new ArrayList<>(events.size());
+        List<byte[]> entries = new ArrayList<>(events.size());
+        events.forEach(
+                event -> {
+                    positions.add(event.pos());
+                    entries.add(event.entry());
+                });
+        SealTable.State next = extend(positions, entries);
+        connection.commit();
+        state = next;
+        signal.progressed();
+    }
+
+    /** Writes the next indexes without committing; the caller commits and then takes the new state. */
+    private SealTable.State extend(List<Long> positions, List<byte[]> entries) throws SQLException {
+        SealTable.State next = state.copy();
+        List<byte[]> leaves = new ArrayList<>(entries.size());
+        List<SealTable.Node> nodes = new ArrayList<>();
+        for (byte[] entry : entries) {
+            byte[] leaf = TreeHash.leaf(Suite.INTL, entry);
+            leaves.add(leaf);
+            next.sha256()
+                    .append(
+                            leaf,
+                            (level, index, hash) -> {
+                                if (level > 0 && level % 8 == 0) {
+                                    nodes.add(new SealTable.Node(level, index, hash));
+                                }
+                            });
+            if (next.sm3() != null) {
+                next.sm3().append(TreeHash.leaf(Suite.GM, entry));
+            }
+        }
+        SealTable.seal(connection, state.size(), positions, leaves, nodes, next);
+        return next;
+    }
+
+    private void checkpoint() throws SQLException {
+        long now = clock.millis();
+        boolean wanted = signal.takeCheckpointWanted();
+        boolean due = now - lastCheckpointMillis >= checkpointInterval.toMillis();
+        if (state.size() == checkpointed || state.size() == 0 || !(wanted || due)) {
+            return;
+        }
+        SealTable.State next = state.sm3() == null ? state : recordSm3Root();
+        Checkpoint checkpoint =
+                new Checkpoint(appender.origin(), next.size(), next.sha256().root());
+        SealTable.insertCheckpoint(
+                connection, next.size(), logSigner.sign(checkpoint).format(), clock.instant());
+        connection.commit();
+        state = next;
+        checkpointed = next.size();
+        lastCheckpointMillis = now;
+        signal.progressed();
+    }
+
+    /** Suite gm: the last entry under a checkpoint names the SM3 root of all entries before it. */
+    private SealTable.State recordSm3Root() throws SQLException {
+        long seq = EventTable.lastSeq(connection, OriginEvent.SM3_STREAM).orElse(-1L) + 1;
+        Entry entry =
+                appender.append(
+                                connection,
+                                List.of(
+                                        new LedgerAppender.Draft(
+                                                OriginEvent.SM3_STREAM,
+                                                seq,
+                                                new OriginEvent.Sm3RootRecorded(
+                                                        state.size(),
+                                                        Hex.format(state.sm3().root())),
+                                                SEALER,
+                                                "checkpoint",
+                                                identifiers.newId(),
+                                                clock.instant())))
+                        .get(0);
+        return extend(List.of(position(seq)), List.of(entry.bytes()));
+    }
+
+    private long position(long seq) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select pos from ledger_event where stream = ? and seq = ?")) {
+            select.setString(1, OriginEvent.SM3_STREAM);
+            select.setLong(2, seq);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private long latestCheckpoint() throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "select coalesce(max(size), 0) from ledger_checkpoint");
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package org.yanqian.ledger.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.tree.Frontier;
+
+/**
+ * What the sealer does to the database, on its one connection: leadership, reading what is new in
+ * commit-safe order, giving indexes. Every write is one transaction of the caller and is fenced by the
+ * old size, so that a leader that lost its lock without noticing cannot write.
+ */
+public final class SealTable {
+    /** "YQ" and 1: the advisory lock of the one sealer of a database. */
+    static final long LOCK = 0x5951_0001L;
+
+    private static final String COLUMNS = "e.pos, e.stream, e.seq, e.entry";
+
+    private SealTable() {}
+
+    public record Unsealed(long pos, String stream, long seq, byte[] entry) {}
+
+    /** {@code snapshot}: what this statement saw, text of pg_snapshot. */
+    public record Batch(String snapshot, List<Unsealed> events) {}
+
+    /** The stand of the sealer; {@code sm3} is null in suite intl. */
+    public record State(Frontier sha256, Frontier sm3) {
+        public long size() {
+            return sha256.size();
+        }
+
+        public State copy() {
+            return new State(sha256.copy(), sm3 == null ? null : sm3.copy());
+        }
+    }
+
+    public record Node(int level, long index, byte[] hash) {}
+
+    /** Session lock; it ends with the connection. */
+    public static boolean tryLead(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+            select.setLong(1, LOCK);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
+    public static State load(Connection connection, Suite suite) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select frontier, sm3_frontier from ledger_state")) {
+            if (!rows.next()) {
+                return new State(
+                        new Frontier(Suite.INTL),
+                        suite == Suite.GM ? new Frontier(Suite.GM) : null);
+            }
+            return new State(
+                    Frontier.parse(Suite.INTL, rows.getBytes(1)),
+                    suite == Suite.GM ? Frontier.parse(Suite.GM, rows.getBytes(2)) : null);
+        }
+    }
+
+    /** Everything without an index, whatever happened before: for a new leader and after errors. */
+    public static Batch missing(Connection connection, int limit) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "with s as (select pg_current_snapshot()::text as snapshot)"
+                                + " select s.snapshot, "
+                                + COLUMNS
+                                + " from s left join lateral (select * from ledger_event f where"
+                                + " not exists (select 1 from ledger_index i where i.pos = f.pos)"
+                                + " order by f.pos limit ?) e on true order by e.pos")) {
+            select.setInt(1, limit);
+            return batch(select);
+        }
+    }
+
+    /**
+     * What became visible since {@code seen}. Not {@code pos > last}: a transaction that commits late
+     * has a smaller pos, and it would be lost.
+     */
+    public static Batch since(Connection connection, String seen) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "with s as (select pg_current_snapshot()::text as snapshot)"
+                                + " select s.snapshot, "
+                                + COLUMNS
+                                + " from s left join (select * from ledger_event f where f.xid >="
+                                + " pg_snapshot_xmin(?::pg_snapshot) and not"
+                                + " pg_visible_in_snapshot(f.xid, ?::pg_snapshot) and not exists"
+                                + " (select 1 from ledger_index i where i.pos = f.pos)) e on true"
+                                + " order by e.pos")) {
+            select.setString(1, seen);
+            select.setString(2, seen);
+            return batch(select);
+        }
+    }
+
+    private static Batch batch(PreparedStatement select) throws SQLException {
+        List<Unsealed> events = new ArrayList<>();
+        String snapshot = null;
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                snapshot = rows.getString(1);
+                long pos = rows.getLong(2);
+                if (!rows.wasNull()) {
+                    events.add(
+                            new Unsealed(
+                                    pos, rows.getString(3), rows.getLong(4), rows.getBytes(5)));
+                }
+            }
+        }
+        return new Batch(snapshot, events);
+    }
+
+    /** Writes indexes {@code from, from+1 …} for these positions, the new tree nodes and the state. */
+    public static void seal(
+            Connection connection,
+            long from,
+            List<Long> positions,
+            List<byte[]> leaves,
+            List<Node> nodes,
+            State state)
+            throws SQLException {
+        Long[] indexes = new Long[positions.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = from + i;
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into ledger_index (idx, pos, leaf)"
+                                + " select * from unnest(?, ?, ?)")) {
+            insert.setArray(1, EventTable.array(connection, "int8", indexes));
+            insert.setArray(2, EventTable.array(connection, "int8", positions.toArray()));
+            insert.setArray(
+                    3, EventTable.array(connection, "bytea", leaves.toArray(new byte[0][])));
+            insert.executeUpdate();
+        }
+        insertNodes(connection, nodes);
+        saveState(connection, from, state);
+    }
+
+    private static void insertNodes(Connection connection, List<Node> nodes) throws SQLException {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into ledger_node (level, idx, hash) values (?, ?, ?)")) {
+            for (Node node : nodes) {
+                insert.setInt(1, node.level());
+                insert.setLong(2, node.index());
+                insert.setBytes(3, node.hash());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void saveState(Connection connection, long oldSize, State state)
+            throws SQLException {
+        try (PreparedStatement upsert =
+                connection.prepareStatement(
+                        "insert into ledger_state (size, frontier, sm3_frontier) values (?, ?, ?)"
+                                + " on conflict (only) do update set size = excluded.size,"
+                                + " frontier = excluded.frontier,"
+                                + " sm3_frontier = excluded.sm3_frontier"
+                                + " where ledger_state.size = ?")) {
+            upsert.setLong(1, state.size());
+            upsert.setBytes(2, state.sha256().format());
+            upsert.setBytes(3, state.sm3() == null ? new byte[0] : state.sm3().format());
+            upsert.setLong(4, oldSize);
+            if (upsert.executeUpdate() != 1) {
+                throw new SQLException("another sealer has moved the ledger from " + oldSize);
+            }
+        }
+    }
+
+    public static void insertCheckpoint(Connection connection, long size, String note, Instant made)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into ledger_checkpoint (size, note, made) values (?, ?, ?)")) {
+            insert.setLong(1, size);
+            insert.setString(2, note);
+            insert.setTimestamp(3, Timestamp.from(made));
+            insert.executeUpdate();
+        }
+    }
+
+    /** A witness's cosignature line; the first one stands. */
+    public static void insertCosignature(
+            Connection connection, long size, String witness, String line) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into ledger_cosignature (size, witness, line) values (?, ?, ?)"
+                                + " on conflict do nothing")) {
+            insert.setLong(1, size);
+            insert.setString(2, witness);
+            insert.setString(3, line);
+            insert.executeUpdate();
+        }
+    }
+
+    public static void insertList(Connection connection, String hash, byte[] content)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into ledger_list (hash, content) values (?, ?)"
+                                + " on conflict do nothing")) {
+            insert.setString(1, hash);
+            insert.setBytes(2, content);
+            insert.executeUpdate();
+        }
+    }
+}
