@@ -1,0 +1,23 @@
+package org.yanqian.ledger.policy;
+
+import org.yanqian.ledger.codec.Bytes;
+
+/**
+ * A drand chain of one's own; the public ones are pinned in code.
+ *
+ * @param type {@code drand-local} for example
+ * @param scheme {@code bls-unchained-g1-rfc9380}, that of quicknet
+ * @param publicKey 96 bytes, a compressed point of G2
+ * @param genesisSeconds time of round 1, since 1970
+ * @param periodSeconds between rounds, 1 or more
+ */
+public record BeaconChain(
+        String type, String scheme, Bytes publicKey, long genesisSeconds, long periodSeconds) {
+    public static final String QUICKNET_SCHEME = "bls-unchained-g1-rfc9380";
+
+    /** Seconds since 1970 at which the round (from 1) appears. */
+    public long roundTimeSeconds(long round) {
+        return Math.addExact(
+                genesisSeconds, Math.multiplyExact(Math.subtractExact(round, 1), periodSeconds));
+    }
+}
