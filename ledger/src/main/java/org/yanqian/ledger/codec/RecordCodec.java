@@ -16,7 +16,7 @@ import org.yanqian.ledger.CodedException;
 /**
  * Records as JSON objects and back, strictly: every component is a key, no other key is allowed,
  * nothing is null. Component types: String, long, boolean, nested records, {@code List<T>}, {@code
- * Map<String, T>}. Throws {@code BAD_FIELD} naming the path of the field.
+ * Map<String, T>}, and Object for JSON that its reader checks itself. Throws {@code BAD_FIELD} naming the path of the field.
  */
 public final class RecordCodec {
     private record Component(String name, Type type, MethodHandle getter) {}
@@ -104,7 +104,8 @@ public final class RecordCodec {
                     ? parseList(generic.getActualTypeArguments()[0], json, path)
                     : parseMap(generic.getActualTypeArguments()[1], json, path);
         }
-        if (type == String.class && json instanceof String
+        if (type == Object.class
+                || type == String.class && json instanceof String
                 || (type == long.class || type == Long.class) && json instanceof Long
                 || type == boolean.class && json instanceof Boolean) {
             return json;
