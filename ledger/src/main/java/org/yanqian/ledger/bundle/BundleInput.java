@@ -32,9 +32,8 @@ public record BundleInput(
 
     /**
      * @param teams by visit, then role, as {@link org.yanqian.ledger.draw.Assignment#teams}
-     * @param labels id and sub of every site that is not exempt from publication
+     * @param subs sub by id of every site that is not exempt from publication
      */
     public record Opened(
-            Map<Bytes, ? extends Map<String, List<Bytes>>> teams,
-            List<DrawBundle.OpenedLabel> labels) {}
+            Map<Bytes, ? extends Map<String, List<Bytes>>> teams, Map<String, Bytes> subs) {}
 }

@@ -43,15 +43,7 @@ public final class BundleLists {
     private void unpack(DrawBundle.Stratum stratum) {
         List<Bytes> labels = Packed.parse(stratum.labels());
         List<Bytes> records = Packed.parse(stratum.records());
-        List<Long> weights = new ArrayList<>();
-        for (DrawBundle.WeightRun run : stratum.weights()) {
-            require(
-                    run.count() > 0 && run.count() <= labels.size() - weights.size(),
-                    "weights of " + stratum.stratum());
-            for (long i = 0; i < run.count(); i++) {
-                weights.add(run.weight());
-            }
-        }
+        List<Long> weights = stratum.weights();
         require(
                 labels.size() == records.size() && labels.size() == weights.size(),
                 stratum.stratum() + ": labels, records and weights differ in number");
@@ -149,7 +141,8 @@ public final class BundleLists {
             List<Bytes> eligible = labels(visit.eligible());
             List<Bytes> salt = Packed.parse(visit.salt());
             require(salt.size() == 1, "salt of " + label);
-            if (leaf == null || !EligibilityLeaf.mac(suite, salt.get(0), eligible).equals(leaf.mac())) {
+            if (leaf == null
+                    || !EligibilityLeaf.mac(suite, salt.get(0), eligible).equals(leaf.mac())) {
                 throw new CodedException(
                         "SET_DIFFERS", "the set opened for " + label + " is not the frozen one");
             }
@@ -167,6 +160,19 @@ public final class BundleLists {
                     .put(visit.role(), labels(visit.team()).stream().sorted().toList());
         }
         return teams;
+    }
+
+    /** Sub by id of the sites opened. */
+    public Map<String, Bytes> subs(DrawBundle.Opening opening) {
+        List<Bytes> values = Packed.parse(opening.subs());
+        require(values.size() == opening.ids().size(), "ids and subs differ in number");
+        Map<String, Bytes> subs = new TreeMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            require(
+                    subs.put(opening.ids().get(i), values.get(i)) == null,
+                    "opened twice: " + opening.ids().get(i));
+        }
+        return subs;
     }
 
     private Bytes candidateLabel(DrawBundle.Visit visit) {

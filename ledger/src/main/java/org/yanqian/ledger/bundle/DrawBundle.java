@@ -61,27 +61,27 @@ public record DrawBundle(
      * @param excluded numbers of the excluded ones
      * @param labels 32 bytes each, concatenated in base64
      * @param records likewise
-     * @param weights in runs, in order
+     * @param weights in the order of the labels
      */
     public record Stratum(
             List<Long> excluded,
             String labels,
             String records,
             String stratum,
-            List<WeightRun> weights) {}
-
-    public record WeightRun(long count, long weight) {}
+            List<Long> weights) {}
 
     /** Inspector leaves, ascending by label, numbered from 0. */
     public record Pool(List<Long> capacities, String labels, String records) {}
 
     /**
      * @param eligibility leaves of all candidates that are not excluded
-     * @param labels (id, sub) of every candidate that is not exempt from publication
+     * @param ids of every site that is not exempt from publication, ascending
+     * @param subs in the order of the ids, 32 bytes each, concatenated in base64; with its sub an id
+     *     gives its label to whoever recomputes
      * @param visits every drawn candidate with its sets and team, one line per role
      */
     public record Opening(
-            List<RoleMacs> eligibility, List<OpenedLabel> labels, List<Visit> visits) {}
+            List<RoleMacs> eligibility, List<String> ids, String subs, List<Visit> visits) {}
 
     /**
      * Leaves that share role and demand.
@@ -92,9 +92,6 @@ public record DrawBundle(
     public record RoleMacs(List<Run> candidates, long demand, String macs, String role) {}
 
     public record Run(long count, long first) {}
-
-    /** {@code sub}: base64 of 32 bytes; with the id it gives the label to whoever recomputes. */
-    public record OpenedLabel(String id, String sub) {}
 
     /**
      * @param candidate number

@@ -65,8 +65,7 @@ public final class DrawBundles {
 
     private DrawBundle.Consistency consistency(Note from) {
         long to = size(input.last());
-        String proof =
-                Packed.formatHashes(Proofs.consistency(size(from), to, input.tree()));
+        String proof = Packed.formatHashes(Proofs.consistency(size(from), to, input.tree()));
         return new DrawBundle.Consistency(size(from), proof, to);
     }
 
@@ -97,16 +96,6 @@ public final class DrawBundles {
     }
 
     private DrawBundle.Stratum stratum(String stratum, List<Candidate> listed) {
-        List<DrawBundle.WeightRun> weights = new ArrayList<>();
-        long count = 0;
-        for (int i = 0; i < listed.size(); i++) {
-            count++;
-            long weight = listed.get(i).weight();
-            if (i + 1 == listed.size() || listed.get(i + 1).weight() != weight) {
-                weights.add(new DrawBundle.WeightRun(count, weight));
-                count = 0;
-            }
-        }
         return new DrawBundle.Stratum(
                 listed.stream()
                         .filter(Candidate::isExcluded)
@@ -115,7 +104,7 @@ public final class DrawBundles {
                 Packed.format(listed.stream().map(Candidate::label).toList()),
                 Packed.format(listed.stream().map(Candidate::record).toList()),
                 stratum,
-                weights);
+                listed.stream().map(Candidate::weight).toList());
     }
 
     private DrawBundle.Pool pool() {
@@ -130,8 +119,12 @@ public final class DrawBundles {
         new TreeMap<>(input.opening().teams())
                 .forEach(
                         (label, roles) ->
-                                roles.forEach((role, team) -> visits.add(visit(label, role, team))));
-        return new DrawBundle.Opening(macs(), input.opening().labels(), visits);
+                                roles.forEach(
+                                        (role, team) -> visits.add(visit(label, role, team))));
+        TreeMap<String, Bytes> subs = new TreeMap<>(Utf8Order.ASCENDING);
+        subs.putAll(input.opening().subs());
+        return new DrawBundle.Opening(
+                macs(), List.copyOf(subs.keySet()), Packed.format(subs.values()), visits);
     }
 
     private DrawBundle.Visit visit(Bytes label, String role, List<Bytes> team) {

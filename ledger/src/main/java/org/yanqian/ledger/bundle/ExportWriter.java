@@ -90,8 +90,7 @@ public final class ExportWriter {
                         source.suite().wire(),
                         EventCodec.formatTime(source.time()));
         byte[] signed =
-                SignedDocument.write(
-                        RecordCodec.format(manifest), Manifest.TYPE, source.signer());
+                SignedDocument.write(RecordCodec.format(manifest), Manifest.TYPE, source.signer());
         Files.write(folder.resolve(Manifest.FILE), signed);
         return manifest;
     }
@@ -104,8 +103,7 @@ public final class ExportWriter {
     private void writeTree(Checkpoint checkpoint) throws IOException {
         Frontier frontier = new Frontier(Suite.INTL);
         for (Tile bundle : Tiles.addedEntries(0, checkpoint.size())) {
-            List<byte[]> entries =
-                    source.entries(bundle.index() * Tile.WIDTH, bundle.width());
+            List<byte[]> entries = source.entries(bundle.index() * Tile.WIDTH, bundle.width());
             if (entries.size() != bundle.width()) {
                 throw new CodedException(
                         "EXPORT_ENTRIES_MISSING",
