@@ -1,0 +1,105 @@
+package org.yanqian.command.draw;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Enc;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.Party;
+import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.freeze.BeaconValues;
+import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.sign.Suite;
+
+/** DRAW/1 section 4: what a party says counts only with that party's own key. */
+final class PartyRules {
+    private PartyRules() {}
+
+    static void requireTwoDistinctKeys(List<Party> parties) {
+        Set<String> keys = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        parties.forEach(
+                party -> {
+                    keys.add(party.key());
+                    names.add(party.party());
+                });
+        Refusal.when(
+                parties.size() < 2
+                        || keys.size() != parties.size()
+                        || names.size() != parties.size(),
+                RefusalCode.PARTY_UNKNOWN,
+                names);
+        Refusal.when(
+                parties.stream().noneMatch(Party::supervising),
+                RefusalCode.PARTY_UNKNOWN,
+                "supervising");
+    }
+
+    static void requireCommitSignature(Party party, SeedCommitted commit) {
+        byte[] message;
+        try {
+            message =
+                    Enc.of("YQ1/commit")
+                            .string(commit.drawId())
+                            .string(commit.party())
+                            .bytes(Hex.parse(commit.commitment(), 32))
+                            .toBytes();
+        } catch (CodedException e) {
+            throw new Refusal(RefusalCode.COMMITMENT_MALFORMED);
+        }
+        requireSignature(party, message, commit.signature());
+    }
+
+    static void requireMatchingReveal(String suite, String commitment, SeedRevealed reveal) {
+        Bytes expected;
+        try {
+            expected =
+                    Labels.commitment(
+                            Suite.of(suite),
+                            reveal.drawId(),
+                            reveal.party(),
+                            Bytes.of(Hex.parse(reveal.nonce(), 32)));
+        } catch (CodedException e) {
+            throw new Refusal(RefusalCode.REVEAL_MISMATCH, reveal.party());
+        }
+        Refusal.when(
+                !expected.hex().equals(commitment), RefusalCode.REVEAL_MISMATCH, reveal.party());
+    }
+
+    static void requireRevealSignature(Party party, SeedRevealed reveal, String announcement) {
+        byte[] message =
+                Labels.reveal(
+                        reveal.drawId(),
+                        Bytes.ofHex(announcement),
+                        reveal.party(),
+                        Bytes.ofHex(reveal.nonce()));
+        requireSignature(party, message, reveal.signature());
+    }
+
+    static void requireConfirmationSignature(Party party, BeaconConfirmed confirmed, String close) {
+        byte[] message =
+                Labels.confirmation(
+                        confirmed.drawId(),
+                        Bytes.ofHex(close),
+                        BeaconValues.beacon(confirmed.value()));
+        requireSignature(party, message, confirmed.signature());
+    }
+
+    private static void requireSignature(Party party, byte[] message, String signature) {
+        try {
+            if (PublicKey.parse(party.key()).verify(message, Hex.parse(signature))) {
+                return;
+            }
+        } catch (CodedException e) {
+            throw new Refusal(RefusalCode.PARTY_SIGNATURE_INVALID, party.party());
+        }
+        throw new Refusal(RefusalCode.PARTY_SIGNATURE_INVALID, party.party());
+    }
+}

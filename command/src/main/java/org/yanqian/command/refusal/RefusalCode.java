@@ -1,0 +1,187 @@
+package org.yanqian.command.refusal;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+
+/**
+ * Everything a command can be refused for: a stable code, the article it rests on ("" where it is a
+ * matter of form), the HTTP status at the edge, and what people read.
+ */
+public enum RefusalCode {
+    WRONG_ROLE(403, "DRAW/1 §4", "操作人不具备所需角色：{0}", "The actor lacks the role: {0}"),
+    WRONG_BUREAU(403, "", "操作人不属于该单位：{0}", "The actor does not belong to bureau {0}"),
+    ACTOR_ON_BOTH_SIDES(
+            403,
+            "DRAW/1 §4",
+            "同一操作人不得既组织抽取又代表监督方：{0}",
+            "One actor cannot run a draw and speak for its supervising party: {0}"),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "",
+            "该幂等键已用于另一内容的请求：{0}",
+            "This Idempotency-Key was used with another request: {0}"),
+    BUREAU_BUSY(
+            503,
+            "DRAW/1 §2",
+            "{0} 的名录、计划正被另一操作锁定，请稍后重试",
+            "Registry and plan of {0} are held by another operation; try again shortly"),
+    LEDGER_BEHIND(503, "", "账本封存尚未跟上，请稍后重试", "The ledger is not sealed up to here yet; try again"),
+    CONFLICT(409, "", "另一操作抢先修改了同一对象，请重试：{0}", "Another command was first: {0}"),
+    POLICY_MISSING(
+            409,
+            "LEDGER1 §4",
+            "尚未配置见证与核验策略，不能公告抽取",
+            "No witness policy is configured, so no draw can be announced"),
+    NAME_NOT_ALLOWED(
+            422,
+            "",
+            "名称只能是规范化（NFC）的文字、数字及 . _ -，且不超过64字：{0}",
+            "A name has 1 to 64 NFC letters, digits, dots, dashes: {0}"),
+    BAD_FILE(422, "威海细则第八条", "文件不能导入：{0}", "The file cannot be imported: {0}"),
+    FILE_TOO_LARGE(413, "", "文件超过100 MB，请分批导入", "The file is larger than 100 MB; split it"),
+    ROWS_REJECTED(
+            422,
+            "威海细则第八条、第十条",
+            "{0} 行有错误，未导入任何数据；修正后重试，或确认只保留合格的 {1} 行（confirm=true）",
+            "{0} rows are wrong and nothing was imported; correct them, or confirm to keep the {1}"
+                    + " good ones (confirm=true)"),
+    DUPLICATE_PERMIT(
+            422,
+            "HJ 608",
+            "排污许可编号已由另一对象 {1} 使用：{0}",
+            "Permit number {0} is held by another target: {1}"),
+    DUPLICATE_CERTIFICATE(
+            422,
+            "威海细则第十条",
+            "执法证号已由另一人员 {1} 使用：{0}",
+            "Certificate number {0} is held by another inspector: {1}"),
+    TARGET_UNKNOWN(404, "", "名录库中没有该检查对象：{0}", "No such inspection target: {0}"),
+    INSPECTOR_UNKNOWN(404, "", "名录库中没有该检查人员：{0}", "No such inspector: {0}"),
+    REASON_MISSING(422, "威海细则第十一条", "变更、移出名录库须写明理由", "A change or removal needs a reason"),
+    UNCHANGED(422, "", "内容没有变化", "Nothing would change"),
+    BAD_RECORD(422, "", "{0}", "{0}"),
+    UNKNOWN_CLASS(
+            422, "威海细则第九条", "规则集中没有该监管类别：{0}", "The rule set has no such supervision class: {0}"),
+    RULE_SET_UNKNOWN(404, "", "没有该规则集：{0}", "No such rule set: {0}"),
+    RULE_SET_MISSING(409, "威海细则第十四条", "该单位尚未采用规则集：{0}", "The bureau has adopted no rule set: {0}"),
+    PLAN_LINE_EXISTS(409, "威海细则第六条", "计划行已存在：{0}", "The plan line exists already: {0}"),
+    PLAN_LINE_UNKNOWN(404, "威海细则第六条", "没有该计划行：{0}", "No such plan line: {0}"),
+    PLAN_LINE_INCOMPLETE(
+            422, "鄂州 三个不查", "计划行缺少事项或依据：{0}", "A plan line needs item and legal basis: {0}"),
+    PLAN_LINE_DRAWN(
+            409,
+            "DRAW/1 §2",
+            "该计划行已有抽取 {0}；作废或失效后方可再抽",
+            "The plan line has the draw {0}; another only after it is void or lapsed"),
+    COUNTERSIGNATURE_REQUIRED(
+            409,
+            "DRAW/1 §4",
+            "该计划行的上一次抽取已失效（{0}）：须经监督方会签方可再抽",
+            "The last draw of this line lapsed ({0}): the supervising party must countersign first"),
+    DRAW_UNKNOWN(404, "", "没有该抽取：{0}", "No such draw: {0}"),
+    DRAW_EXISTS(409, "DRAW/1 §3", "抽取编号已被占用：{0}", "The draw number is taken: {0}"),
+    DRAW_ANNOUNCED_ALREADY(
+            409,
+            "DRAW/1 §4",
+            "该抽取已公告，不得再次公告：{0}",
+            "The draw is announced already; a second announcement is never accepted: {0}"),
+    DRAW_NOT_ANNOUNCED(409, "DRAW/1 §4", "该抽取尚未公告：{0}", "The draw is not announced yet: {0}"),
+    DRAW_CLOSED_ALREADY(409, "DRAW/1 §4", "该抽取已截止，不再接收：{0}", "The draw is closed already: {0}"),
+    DRAW_NOT_CLOSED(409, "DRAW/1 §4", "该抽取尚未截止：{0}", "The draw is not closed yet: {0}"),
+    DRAW_COMPLETED_ALREADY(409, "DRAW/1 §8", "该抽取已有结果：{0}", "The draw has its result already: {0}"),
+    DRAW_NOT_COMPLETED(409, "DRAW/1 §8", "该抽取尚无结果：{0}", "The draw has no result yet: {0}"),
+    DRAW_REFUSED(422, "DRAW/1 §2", "名单不能冻结：{0}", "The lists cannot be frozen: {0}"),
+    PARTY_UNKNOWN(404, "DRAW/1 §3", "该抽取没有这一方：{0}", "The draw has no such party: {0}"),
+    PARTY_COMMITTED_ALREADY(
+            409, "DRAW/1 §3", "该方已提交承诺：{0}", "The party has committed already: {0}"),
+    PARTY_REVEALED_ALREADY(409, "DRAW/1 §4", "该方已揭示：{0}", "The party has revealed already: {0}"),
+    PARTIES_NOT_COMMITTED(
+            409, "DRAW/1 §3", "尚有参与方未提交承诺：{0}", "Parties have not committed yet: {0}"),
+    PARTY_SIGNATURE_INVALID(
+            422,
+            "DRAW/1 §4",
+            "参与方签名无效：{0}（只能由该方自己的密钥签署）",
+            "The signature is not by the party''s own key: {0}"),
+    COMMITMENT_MALFORMED(422, "DRAW/1 §3", "承诺值须为32字节的十六进制", "A commitment is 32 bytes of hex"),
+    REVEAL_MISMATCH(
+            422, "DRAW/1 §4", "揭示值与承诺不符：{0}", "The reveal does not match the commitment of {0}"),
+    REVEAL_TOO_LATE(409, "DRAW/1 §4", "揭示期限已过：{0}", "The reveal deadline has passed: {0}"),
+    REVEALS_OUTSTANDING(
+            409,
+            "DRAW/1 §4",
+            "尚有参与方未揭示且期限 {0} 未到：{1}",
+            "Before the deadline {0} parties are still expected: {1}"),
+    ANNOUNCEMENT_NOT_WITNESSED(
+            409,
+            "DRAW/1 §3",
+            "公告尚未获得法定数量的见证，等待中",
+            "The announcement still waits for the quorum of witnesses"),
+    CLOSE_NOT_WITNESSED(
+            409,
+            "DRAW/1 §4",
+            "截止事件尚未获得法定数量的见证，等待中",
+            "The close still waits for the quorum of witnesses"),
+    BEACON_TERMS_INVALID(422, "DRAW/1 §4", "公开随机数条款不合规：{0}", "The beacon terms do not hold: {0}"),
+    BEACON_MISMATCH(
+            422, "DRAW/1 §4", "与公告约定的公开随机数不一致：{0}", "Not the beacon that was announced: {0}"),
+    BEACON_INVALID(422, "DRAW/1 §4", "公开随机数验证不通过：{0}", "The beacon does not verify: {0}"),
+    BEACON_TOO_EARLY(409, "DRAW/1 §4", "约定时间 {0} 未到", "The announced time {0} has not come"),
+    TIMES_OUT_OF_BOUNDS(
+            422, "DRAW/1 §3", "期限不在规则集允许范围内：{0}", "Times outside the rule set''s bounds: {0}"),
+    EMBARGO_NOT_ENDED(
+            409,
+            "DRAW/1 §7",
+            "保密期至 {0}，此前不得公开名单",
+            "Under embargo until {0}: nothing that names a site may be published"),
+    ALREADY_OPENED(409, "DRAW/1 §7", "名单已公开：{0}", "The labels are open already: {0}"),
+    NOT_OPENED(409, "DRAW/1 §7", "名单尚未公开：{0}", "The labels are not open yet: {0}"),
+    VISIT_UNKNOWN(404, "", "没有该检查任务：{0}", "No such visit: {0}"),
+    VISIT_UNSTAFFED(
+            409, "DRAW/1 §6", "该对象尚无检查人员，属于未履行的任务", "The visit is owed and has no team yet"),
+    NOT_ASSIGNED(422, "威海细则第二十一条", "检查人员与选派结果不一致：{0}", "Not the inspectors who were assigned: {0}"),
+    INSPECTORS_FEWER_THAN_TWO(422, "威海细则第十九条", "检查人员不得少于2人", "Fewer than two certified inspectors"),
+    UNKNOWN_OUTCOME(422, "威海细则第二十二条", "规则集中没有该检查结果：{0}", "The rule set has no such outcome: {0}"),
+    DATE_IMPLAUSIBLE(422, "", "检查日期不合理：{0}", "The date of the visit is not plausible: {0}"),
+    RESULT_RECORDED_ALREADY(409, "威海细则第二十二条", "该任务已录入结果", "The visit has its result already"),
+    RESULT_NOT_RECORDED(409, "威海细则第二十二条", "该任务尚未录入结果", "The visit has no result yet"),
+    PUBLISHED_ALREADY(409, "威海细则第二十二条", "已公示：{0}", "Published already: {0}"),
+    ENTRY_TOO_LARGE(
+            422, "LEDGER1 §4", "内容过大，单条事件不得超过65,535字节", "An event has at most 65,535 bytes");
+
+    private final int status;
+    private final String article;
+    private final String zh;
+    private final String en;
+
+    RefusalCode(int status, String article, String zh, String en) {
+        this.status = status;
+        this.article = article;
+        this.zh = zh;
+        this.en = en;
+    }
+
+    /** HTTP status at the edge. */
+    public int status() {
+        return status;
+    }
+
+    public String article() {
+        return article;
+    }
+
+    public String zh(Object... arguments) {
+        return new MessageFormat(zh, Locale.ROOT).format(texts(arguments));
+    }
+
+    public String en(Object... arguments) {
+        return new MessageFormat(en, Locale.ROOT).format(texts(arguments));
+    }
+
+    private static Object[] texts(Object[] arguments) {
+        Object[] texts = new Object[arguments.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = String.valueOf(arguments[i]);
+        }
+        return texts;
+    }
+}
