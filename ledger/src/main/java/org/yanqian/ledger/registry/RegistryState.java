@@ -1,0 +1,462 @@
+package org.yanqian.ledger.registry;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.yanqian.ledger.codec.Enc;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.InspectorEvent;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.PlanEvent;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.TargetEvent.TargetRecord;
+import org.yanqian.ledger.event.VisitEvent;
+import org.yanqian.ledger.sign.Suite;
+
+/**
+ * The registries, rule sets, plans, draws and inspections of all bureaus as of a ledger size (SPEC
+ * section "Registry fold"): a pure fold of the events in ledger order. Nothing is thrown for an event
+ * that contradicts the state; see {@link #findings()}. Not thread safe; {@link #copy()} is cheap.
+ */
+public final class RegistryState {
+    private final TreeMap<String, Bureau> bureaus;
+    private final TreeMap<String, DrawLine> draws;
+    private final Visits visits;
+    private final Findings findings;
+    private Suite suite;
+    private long size;
+
+    public RegistryState() {
+        this(new TreeMap<>(), new TreeMap<>(), new Visits(), new Findings());
+    }
+
+    private RegistryState(
+            TreeMap<String, Bureau> bureaus,
+            TreeMap<String, DrawLine> draws,
+            Visits visits,
+            Findings findings) {
+        this.bureaus = bureaus;
+        this.draws = draws;
+        this.visits = visits;
+        this.findings = findings;
+    }
+
+    /** A snapshot that later events do not touch. Records are shared, they never change. */
+    public RegistryState copy() {
+        TreeMap<String, Bureau> copies = new TreeMap<>();
+        bureaus.forEach((name, bureau) -> copies.put(name, bureau.copy()));
+        RegistryState copy =
+                new RegistryState(copies, new TreeMap<>(draws), visits.copy(), findings.copy());
+        copy.suite = suite;
+        copy.size = size;
+        return copy;
+    }
+
+    /** Takes the event at this index; indexes ascend, those of other events may be left out. */
+    public void apply(long index, LedgerEvent event) {
+        if (index < size) {
+            throw new AssertionError("ledger order: index " + index + " after " + (size - 1));
+        }
+        size = index + 1;
+        if (event.data() instanceof TargetEvent data) {
+            target(index, event, data);
+        } else if (event.data() instanceof InspectorEvent data) {
+            inspector(index, event, data);
+        } else if (event.data() instanceof RuleSetAdopted data) {
+            adopted(index, event, data);
+        } else if (event.data() instanceof PlanLineAuthored data) {
+            planned(index, event, data);
+        } else if (event.data() instanceof DrawEvent data) {
+            draw(index, event, data);
+        } else if (event.data() instanceof VisitEvent data) {
+            visit(index, event, data);
+        } else if (event.data() instanceof LedgerOpened data) {
+            suite = Suite.of(data.suite());
+        }
+    }
+
+    /** Folds events 0 to n − 1. */
+    public static RegistryState of(Iterable<LedgerEvent> events) {
+        RegistryState state = new RegistryState();
+        long index = 0;
+        for (LedgerEvent event : events) {
+            state.apply(index++, event);
+        }
+        return state;
+    }
+
+    // One stream is one entry, whatever id its records claim: two lines cannot be made of one.
+    private void target(long index, LedgerEvent event, TargetEvent data) {
+        Bureau bureau = touch(index, event);
+        String id = idOf(event.stream());
+        Entries<TargetRecord> targets = bureau.targets;
+        if (data instanceof TargetEvent.TargetRegistered e) {
+            sameTarget(index, event, e.record());
+            targets.register(findings, id, line(index, event, e.record(), false));
+        } else if (data instanceof TargetEvent.TargetChanged e) {
+            sameTarget(index, event, e.after());
+            targets.change(findings, id, e.before(), line(index, event, e.after(), false));
+        } else if (data instanceof TargetEvent.TargetRemoved e) {
+            sameTarget(index, event, e.before());
+            targets.remove(findings, id, line(index, event, e.before(), true));
+        }
+    }
+
+    private void sameTarget(long index, LedgerEvent event, TargetRecord record) {
+        same(index, event, TargetEvent.stream(bureauOf(event.stream()), record.objectId()));
+    }
+
+    private void inspector(long index, LedgerEvent event, InspectorEvent data) {
+        Bureau bureau = touch(index, event);
+        String id = idOf(event.stream());
+        Entries<InspectorRecord> inspectors = bureau.inspectors;
+        if (data instanceof InspectorEvent.InspectorRegistered e) {
+            sameInspector(index, event, e.record());
+            inspectors.register(findings, id, line(index, event, e.record(), false));
+        } else if (data instanceof InspectorEvent.InspectorChanged e) {
+            sameInspector(index, event, e.after());
+            inspectors.change(findings, id, e.before(), line(index, event, e.after(), false));
+        } else if (data instanceof InspectorEvent.InspectorRemoved e) {
+            sameInspector(index, event, e.before());
+            inspectors.remove(findings, id, line(index, event, e.before(), true));
+        }
+    }
+
+    private void sameInspector(long index, LedgerEvent event, InspectorRecord record) {
+        same(index, event, InspectorEvent.stream(bureauOf(event.stream()), record.personId()));
+    }
+
+    private static <R extends Record> RegistryLine<R> line(
+            long index, LedgerEvent event, R record, boolean removed) {
+        return new RegistryLine<>(record, event.stream(), index, event.id(), removed);
+    }
+
+    private void adopted(long index, LedgerEvent event, RuleSetAdopted data) {
+        Bureau bureau = bureau(bureauOf(event.stream()));
+        if (suite != null) {
+            String hash = Hex.format(suite.hash(Enc.utf8(data.content())));
+            if (!hash.equals(data.hash())) {
+                findings.add("RULE_SET_HASH", index, event.stream(), hash, data.hash());
+            }
+        }
+        bureau.rules = new AdoptedRules(data.id(), data.content(), data.hash(), index, event.id());
+    }
+
+    private void planned(long index, LedgerEvent event, PlanLineAuthored plan) {
+        String stream = PlanEvent.stream(plan.bureau(), plan.year(), plan.quarter(), plan.line());
+        same(index, event, stream);
+        PlanLine line = new PlanLine(plan, event.stream(), index, event.id());
+        PlanLine old = bureau(plan.bureau()).plans.put(event.stream(), line);
+        if (old != null) {
+            findings.add(
+                    "PLAN_AUTHORED_TWICE", index, event.stream(), "index " + old.index(), index);
+        }
+    }
+
+    private void draw(long index, LedgerEvent event, DrawEvent data) {
+        if (data instanceof DrawEvent.DrawOpened e) {
+            opened(index, event, e);
+        } else if (data instanceof DrawEvent.DrawAnnounced e) {
+            announced(index, event, e);
+        } else if (data instanceof DrawEvent.DrawClosed e) {
+            DrawLine draw = known(index, event, e.drawId());
+            if (draw != null && draw.isClosed()) {
+                again("CLOSED_TWICE", index, event, draw.closed());
+            } else if (draw != null) {
+                draws.put(draw.drawId(), draw.closed(index));
+            }
+        } else if (data instanceof DrawEvent.DrawCompleted e) {
+            completed(index, event, e);
+        } else if (data instanceof DrawEvent.DrawLapsed e) {
+            DrawLine draw = known(index, event, e.drawId());
+            if (draw != null && !draw.isLapsed()) {
+                draws.put(draw.drawId(), draw.lapsed(index));
+            }
+        }
+    }
+
+    private void opened(long index, LedgerEvent event, DrawEvent.DrawOpened e) {
+        Bureau bureau = bureau(e.bureau());
+        if (draws.containsKey(e.drawId())) {
+            again("DRAW_OPENED_TWICE", index, event, draws.get(e.drawId()).opened());
+            return;
+        }
+        long next = bureau.drawNumbers.getOrDefault(e.year(), 0L) + 1;
+        if (e.number() != next) {
+            findings.add("DRAW_NUMBER_GAP", index, event.stream(), next, e.number());
+        }
+        bureau.drawNumbers.merge(e.year(), e.number(), Math::max);
+        if (!bureau.plans.containsKey(e.plan())) {
+            findings.add("DRAW_OF_UNKNOWN_PLAN", index, event.stream(), "a plan line", e.plan());
+        }
+        drawOfPlan(e.bureau(), e.plan())
+                .ifPresent(
+                        other ->
+                                findings.add(
+                                        "PLAN_DRAWN_TWICE",
+                                        index,
+                                        event.stream(),
+                                        other.drawId(),
+                                        e.drawId()));
+        draws.put(
+                e.drawId(),
+                DrawLine.opened(e.drawId(), e.bureau(), e.year(), e.number(), e.plan(), index));
+    }
+
+    private void announced(long index, LedgerEvent event, DrawEvent.DrawAnnounced e) {
+        DrawLine draw = known(index, event, e.drawId());
+        if (draw == null) {
+            return;
+        }
+        if (draw.isAnnounced()) {
+            again("ANNOUNCED_TWICE", index, event, draw.announced());
+            return;
+        }
+        Bureau bureau = bureau(draw.bureau());
+        if (!bureau.lastAnnouncement.equals(e.previous())) {
+            findings.add(
+                    "ANNOUNCEMENT_CHAIN",
+                    index,
+                    event.stream(),
+                    bureau.lastAnnouncement,
+                    e.previous());
+        }
+        long touched = lastTouched(draw.bureau(), draw.plan());
+        if (touched >= e.frozenSize()) {
+            findings.add(
+                    "TOUCHED_AFTER_FREEZE",
+                    index,
+                    event.stream(),
+                    "nothing from index " + e.frozenSize(),
+                    "index " + touched);
+        }
+        String hash = Hex.format(Suite.of(e.suite()).hash(EventCodec.format(event)));
+        bureau.lastAnnouncement = hash;
+        draws.put(draw.drawId(), draw.announced(index, hash));
+    }
+
+    private void completed(long index, LedgerEvent event, DrawEvent.DrawCompleted e) {
+        DrawLine draw = known(index, event, e.drawId());
+        if (draw == null) {
+            return;
+        }
+        if (draw.isCompleted()) {
+            again("COMPLETED_TWICE", index, event, draw.completed());
+            return;
+        }
+        DrawLine done = draw.completed(index);
+        draws.put(draw.drawId(), e.lapsed() && !done.isLapsed() ? done.lapsed(index) : done);
+    }
+
+    private DrawLine known(long index, LedgerEvent event, String drawId) {
+        DrawLine draw = draws.get(drawId);
+        if (draw == null) {
+            findings.add("UNKNOWN_DRAW", index, event.stream(), "an opened draw", drawId);
+        }
+        return draw;
+    }
+
+    private void again(String code, long index, LedgerEvent event, long first) {
+        findings.add(code, index, event.stream(), "once, at index " + first, "index " + index);
+    }
+
+    private void visit(long index, LedgerEvent event, VisitEvent data) {
+        if (data instanceof VisitEvent.VisitAssigned e) {
+            assigned(index, event, e.drawId(), e.label(), e.objectId());
+        } else if (data instanceof VisitEvent.VisitOwed e) {
+            assigned(index, event, e.drawId(), e.label(), e.objectId());
+        } else if (data instanceof VisitEvent.InspectionRecorded e) {
+            inspected(index, event, e);
+        }
+    }
+
+    private void assigned(
+            long index, LedgerEvent event, String drawId, String label, String objectId) {
+        same(index, event, VisitEvent.stream(drawId, label));
+        known(index, event, drawId);
+        visits.assign(findings, index, event.stream(), objectId);
+    }
+
+    private void inspected(long index, LedgerEvent event, VisitEvent.InspectionRecorded e) {
+        same(index, event, VisitEvent.stream(e.drawId(), e.label()));
+        DrawLine draw = known(index, event, e.drawId());
+        if (draw == null) {
+            return;
+        }
+        Bureau bureau = bureau(draw.bureau());
+        RegistryLine<TargetRecord> line = bureau.targets.get(e.objectId());
+        if (line == null) {
+            findings.add("NOT_REGISTERED", index, event.stream(), "a target", e.objectId());
+            return;
+        }
+        String permitNo = line.record().permitNo();
+        if (visits.record(findings, index, event, e, draw.bureau(), permitNo)) {
+            touchSite(permitNo, index);
+        }
+    }
+
+    // Every bureau that lists the site would freeze another exclusion now.
+    private void touchSite(String permitNo, long index) {
+        for (Bureau bureau : bureaus.values()) {
+            if (bureau.targets.holds(permitNo)) {
+                bureau.inspectionsTouched = index;
+            }
+        }
+    }
+
+    private void same(long index, LedgerEvent event, String stream) {
+        if (!stream.equals(event.stream())) {
+            findings.add("STREAM_DIFFERS", index, event.stream(), stream, event.stream());
+        }
+    }
+
+    /** The second part of {@code target/<bureau>/…}, {@code ruleset/<bureau>}. */
+    private static String bureauOf(String stream) {
+        int from = stream.indexOf('/') + 1;
+        int to = stream.indexOf('/', from);
+        return to < 0 ? stream.substring(from) : stream.substring(from, to);
+    }
+
+    /** What follows the bureau in {@code target/<bureau>/<objectId>}. */
+    private static String idOf(String stream) {
+        return stream.substring(stream.indexOf('/', stream.indexOf('/') + 1) + 1);
+    }
+
+    private Bureau touch(long index, LedgerEvent event) {
+        Bureau bureau = bureau(bureauOf(event.stream()));
+        bureau.registryTouched = index;
+        return bureau;
+    }
+
+    private Bureau bureau(String name) {
+        return bureaus.computeIfAbsent(name, n -> new Bureau());
+    }
+
+    private Optional<Bureau> find(String name) {
+        return Optional.ofNullable(bureaus.get(name));
+    }
+
+    /** Ledger size: one more than the last index taken. */
+    public long size() {
+        return size;
+    }
+
+    public Set<String> bureaus() {
+        return Set.copyOf(bureaus.keySet());
+    }
+
+    /** Live targets, ascending by object id. */
+    public List<RegistryLine<TargetRecord>> targets(String bureau) {
+        return find(bureau).map(b -> live(b.targets)).orElse(List.of());
+    }
+
+    /** Live inspectors, with or without certificate, ascending by person id. */
+    public List<RegistryLine<InspectorRecord>> inspectors(String bureau) {
+        return find(bureau).map(b -> live(b.inspectors)).orElse(List.of());
+    }
+
+    private static <R extends Record> List<RegistryLine<R>> live(Entries<R> entries) {
+        return entries.all().stream().filter(line -> !line.removed()).toList();
+    }
+
+    /** Live or removed. */
+    public Optional<RegistryLine<TargetRecord>> target(String bureau, String objectId) {
+        return find(bureau).map(b -> b.targets.get(objectId));
+    }
+
+    /** Live or removed. */
+    public Optional<RegistryLine<InspectorRecord>> inspector(String bureau, String personId) {
+        return find(bureau).map(b -> b.inspectors.get(personId));
+    }
+
+    public Optional<AdoptedRules> rules(String bureau) {
+        return find(bureau).map(b -> b.rules);
+    }
+
+    /** Ascending by stream. */
+    public List<PlanLine> plans(String bureau) {
+        return find(bureau).map(b -> List.copyOf(b.plans.values())).orElse(List.of());
+    }
+
+    public Optional<PlanLine> plan(String bureau, String stream) {
+        return find(bureau).map(b -> b.plans.get(stream));
+    }
+
+    /** Inspections of the site by any bureau, in ledger order. */
+    public List<Inspection> inspectionsOfSite(String permitNo) {
+        return visits.ofSite(permitNo);
+    }
+
+    /** Inspections of one registry entry, in ledger order. */
+    public List<Inspection> inspections(String bureau, String objectId) {
+        return target(bureau, objectId)
+                .map(line -> inspectionsOfSite(line.record().permitNo()))
+                .orElse(List.of())
+                .stream()
+                .filter(i -> i.bureau().equals(bureau) && i.objectId().equals(objectId))
+                .toList();
+    }
+
+    public Optional<DrawLine> draw(String drawId) {
+        return Optional.ofNullable(draws.get(drawId));
+    }
+
+    /** Ascending by year and number. */
+    public List<DrawLine> draws(String bureau) {
+        return draws.values().stream()
+                .filter(d -> d.bureau().equals(bureau))
+                .sorted(
+                        Comparator.comparingLong(DrawLine::year)
+                                .thenComparingLong(DrawLine::number))
+                .toList();
+    }
+
+    /** The draw that has this plan line and is not lapsed. */
+    public Optional<DrawLine> drawOfPlan(String bureau, String planStream) {
+        return draws(bureau).stream()
+                .filter(d -> d.plan().equals(planStream) && !d.isLapsed())
+                .findFirst();
+    }
+
+    /** The number that the bureau's next draw of this year takes, from 1. */
+    public long nextDrawNumber(String bureau, long year) {
+        return find(bureau).map(b -> b.drawNumbers.getOrDefault(year, 0L)).orElse(0L) + 1;
+    }
+
+    /** Hex hash of the bureau's last announcement, {@code ""} before the first. */
+    public String lastAnnouncement(String bureau) {
+        return find(bureau).map(b -> b.lastAnnouncement).orElse("");
+    }
+
+    /**
+     * Index of the last event that changes what a draw of this plan line freezes: the bureau's
+     * registries, its rules, its inspections, the line itself; −1 without any. A freeze at a size not
+     * above it is stale.
+     */
+    public long lastTouched(String bureau, String planStream) {
+        return find(bureau)
+                .map(
+                        b -> {
+                            PlanLine plan = b.plans.get(planStream);
+                            long rules = b.rules == null ? -1 : b.rules.index();
+                            long line = plan == null ? -1 : plan.index();
+                            return Math.max(
+                                    Math.max(b.registryTouched, b.inspectionsTouched),
+                                    Math.max(rules, line));
+                        })
+                .orElse(-1L);
+    }
+
+    /** What contradicts the ledger before it, in ledger order. */
+    public List<RegistryFinding> findings() {
+        return findings.list();
+    }
+}
