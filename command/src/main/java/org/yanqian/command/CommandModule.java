@@ -1,0 +1,101 @@
+package org.yanqian.command;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.command.seal.Identifiers;
+import org.yanqian.command.seal.LedgerAppender;
+import org.yanqian.command.seal.LedgerEventStorageEngine;
+import org.yanqian.command.seal.SealSignal;
+import org.yanqian.ledger.store.SealedLedger;
+
+/**
+ * The write side. Axon 4 does not order its auto-configuration after Boot 4's classes and would run
+ * without transactions, so what matters is declared here and asserted at start.
+ */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackageClasses = CommandModule.class)
+@EnableConfigurationProperties(CommandSettings.class)
+public class CommandModule {
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Identifiers identifiers(Clock clock, SecureRandom random) {
+        return new Identifiers(clock, random);
+    }
+
+    @Bean
+    ServiceKeys serviceKeys(CommandSettings settings, SecureRandom random) {
+        return ServiceKeys.loadOrCreate(settings.keys(), settings.suiteValue(), random);
+    }
+
+    @Bean
+    LedgerAppender ledgerAppender(
+            CommandSettings settings, ServiceKeys keys, Identifiers identifiers) {
+        return new LedgerAppender(
+                settings.origin(), settings.suiteValue(), keys.service(), identifiers);
+    }
+
+    @Bean
+    SealSignal sealSignal() {
+        return new SealSignal();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SealedLedger sealedLedger(DataSource dataSource) {
+        return new SealedLedger(dataSource);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    TransactionTemplate commandTransaction(PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
+    }
+
+    @Bean
+    EventStorageEngine ledgerEventStorageEngine(
+            DataSource dataSource, LedgerAppender appender, SealSignal signal) {
+        return new LedgerEventStorageEngine(dataSource, appender, signal);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PersistenceExceptionResolver duplicateKeys() {
+        return LedgerEventStorageEngine.duplicates();
+    }
+
+    @Bean
+    CorrelationDataProvider whoAndWhy() {
+        return new SimpleCorrelationDataProvider(
+                LedgerEventStorageEngine.ACTOR, LedgerEventStorageEngine.CAUSE);
+    }
+}

@@ -1,0 +1,31 @@
+package org.yanqian.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.yanqian.ledger.sign.Suite;
+
+/**
+ * Settings of the write side, prefix {@code yanqian}.
+ *
+ * @param origin name of the ledger, inside every event and checkpoint
+ * @param suite {@code gm} or {@code intl}, for the life of the ledger
+ * @param keys folder of the service's keys
+ * @param policy folder with {@code tlog-policy} and {@code yanqian.json}; without one no draw can be
+ *     announced
+ * @param checkpointInterval longest time between a sealed event and a checkpoint
+ * @param lockTimeout how long a command waits for another one of the same bureau
+ */
+@ConfigurationProperties("yanqian")
+public record CommandSettings(
+        @DefaultValue("yanqian.example/demo") String origin,
+        @DefaultValue("gm") String suite,
+        @DefaultValue("data/keys") Path keys,
+        Path policy,
+        @DefaultValue("1s") Duration checkpointInterval,
+        @DefaultValue("10s") Duration lockTimeout) {
+    public Suite suiteValue() {
+        return Suite.of(suite);
+    }
+}

@@ -1,0 +1,113 @@
+package org.yanqian.command.registry;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.seal.SealSignal;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.registry.RegistryState;
+import org.yanqian.ledger.store.SealedLedger;
+import org.yanqian.ledger.store.SealedLedger.SealedEntry;
+
+/**
+ * The registry "as of" a ledger size, by the pure fold that the verifier runs; never a projection.
+ * The fold of the newest size is kept and carried forward.
+ */
+@Component
+public class LedgerStates {
+    private static final int PAGE = 2_000;
+    private static final long WAIT_MILLIS = 10_000;
+
+    private final SealedLedger ledger;
+    private final DataSource dataSource;
+    private final SealSignal signal;
+    private RegistryState newest = new RegistryState();
+    private long size;
+    private volatile String settled = "1:1:";
+
+    public LedgerStates(SealedLedger ledger, DataSource dataSource, SealSignal signal) {
+        this.ledger = ledger;
+        this.dataSource = dataSource;
+        this.signal = signal;
+    }
+
+    /** Works on the state that holds every event committed before this call. */
+    public <T> T now(Function<RegistryState, T> work) {
+        awaitSealed();
+        synchronized (this) {
+            long target = ledger.size();
+            carry(newest, size, target);
+            size = Math.max(size, target);
+            return work.apply(newest);
+        }
+    }
+
+    /** A fold of exactly the first {@code to} entries. */
+    public RegistryState asOf(long to) {
+        RegistryState state = new RegistryState();
+        carry(state, 0, to);
+        return state;
+    }
+
+    private void carry(RegistryState state, long from, long to) {
+        for (long at = from; at < to; ) {
+            List<SealedEntry> page = ledger.read(at, (int) Math.min(PAGE, to - at));
+            for (SealedEntry entry : page) {
+                state.apply(entry.index(), Entry.parse(entry.entry()).event());
+            }
+            if (page.isEmpty()) {
+                throw new IllegalStateException("the ledger ends before " + to);
+            }
+            at += page.size();
+        }
+    }
+
+    /** Waits until all events visible now have their index; refuses with {@code LEDGER_BEHIND}. */
+    private void awaitSealed() {
+        String visible = text("select pg_current_snapshot()::text");
+        String from = settled;
+        signal.wake();
+        long deadline = System.nanoTime() + WAIT_MILLIS * 1_000_000;
+        while (isBehind(from, visible)) {
+            Refusal.when(System.nanoTime() > deadline, RefusalCode.LEDGER_BEHIND);
+            try {
+                signal.awaitProgress(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Refusal(RefusalCode.LEDGER_BEHIND);
+            }
+        }
+        settled = visible;
+    }
+
+    // What was in flight at the settled snapshot has an xid of its xmin or more; nothing older can
+    // appear. So this reads the newest rows only, whatever the size of the ledger.
+    private boolean isBehind(String from, String visible) {
+        return text("select exists (select 1 from ledger_event e where e.xid >="
+                        + " pg_snapshot_xmin('"
+                        + from
+                        + "'::pg_snapshot) and pg_visible_in_snapshot(e.xid, '"
+                        + visible
+                        + "'::pg_snapshot) and not exists (select 1 from ledger_index i"
+                        + " where i.pos = e.pos))::text")
+                .equals("true");
+    }
+
+    private String text(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("reading how far the ledger is sealed", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.yanqian.command.seal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.yanqian.command.CommandSettings;
+import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.store.EventTable;
+import org.yanqian.ledger.tree.NoteKey;
+import org.yanqian.ledger.tree.NoteSigner;
+
+/** Writes index 0 of a new ledger, and refuses to start on a ledger of another origin or key. */
+@Component
+public final class OriginWriter implements SmartLifecycle {
+    private final DataSource dataSource;
+    private final TransactionTemplate transaction;
+    private final LedgerAppender appender;
+    private final ServiceKeys keys;
+    private final CommandSettings settings;
+    private final Clock clock;
+    private volatile boolean running;
+
+    public OriginWriter(
+            DataSource dataSource,
+            TransactionTemplate transaction,
+            LedgerAppender appender,
+            ServiceKeys keys,
+            CommandSettings settings,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.transaction = transaction;
+        this.appender = appender;
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Before the sealer and before the web server takes requests. */
+    @Override
+    public int getPhase() {
+        return -100;
+    }
+
+    @Override
+    public void start() {
+        transaction.executeWithoutResult(status -> openOrCheck());
+        running = true;
+    }
+
+    private void openOrCheck() {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            List<byte[]> existing = EventTable.readStream(connection, OriginEvent.ORIGIN_STREAM, 0);
+            if (existing.isEmpty()) {
+                appender.append(connection, List.of(opening()));
+                LoggerFactory.getLogger(OriginWriter.class)
+                        .info("opened ledger {} in suite {}", settings.origin(), settings.suite());
+            } else {
+                check((LedgerOpened) Entry.parse(existing.get(0)).event().data());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("opening the ledger", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    private LedgerAppender.Draft opening() {
+        return new LedgerAppender.Draft(
+                OriginEvent.ORIGIN_STREAM,
+                0,
+                mine(),
+                new Actor("", "service", "system"),
+                "start",
+                appender.newId(),
+                clock.instant());
+    }
+
+    private LedgerOpened mine() {
+        NoteSigner log = new NoteSigner(settings.origin(), keys.log());
+        return new LedgerOpened(
+                settings.origin(),
+                settings.suite(),
+                log.key(NoteKey.Type.ED25519).format(),
+                List.of(new OriginEvent.ServiceKey("", keys.service().publicKey().format())));
+    }
+
+    private void check(LedgerOpened there) {
+        if (!there.equals(mine())) {
+            throw new IllegalStateException(
+                    "the database holds ledger "
+                            + there
+                            + ", the settings and keys are of "
+                            + mine()
+                            + "; nothing is signed until they agree");
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

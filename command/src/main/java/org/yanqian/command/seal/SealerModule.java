@@ -1,0 +1,33 @@
+package org.yanqian.command.seal;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.yanqian.command.CommandSettings;
+import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.ledger.tree.NoteSigner;
+
+/** Role {@code sealer}: one of the processes that carry it leads. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("'${yanqian.roles:command,query,sealer}'.contains('sealer')")
+class SealerModule {
+    @Bean
+    Sealer sealer(
+            Sealer.Connections connections,
+            LedgerAppender appender,
+            CommandSettings settings,
+            ServiceKeys keys,
+            Identifiers identifiers,
+            SealSignal signal,
+            Clock clock) {
+        return new Sealer(
+                connections,
+                appender,
+                new NoteSigner(settings.origin(), keys.log()),
+                identifiers,
+                signal,
+                clock,
+                settings.checkpointInterval());
+    }
+}
