@@ -2,6 +2,7 @@ package org.yanqian.verifier;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.yanqian.verifier.witness.WitnessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "yanqian-verify",
         mixinStandardHelpOptions = true,
         versionProvider = Verify.Version.class,
-        subcommands = {},
+        subcommands = {KeygenCommand.class, WitnessCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:proven: every layer that the policy requires is ok",

@@ -1,0 +1,98 @@
+package org.yanqian.verifier;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.tree.NoteKey;
+import org.yanqian.ledger.tree.NoteSigner;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code yanqian-verify keygen}: a new key in a file that its owner alone can read. */
+@Command(
+        name = "keygen",
+        mixinStandardHelpOptions = true,
+        description = {"生成密钥文件", "Makes a key file. Never overwrites one."})
+public final class KeygenCommand implements Callable<Integer> {
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--suite",
+            required = true,
+            paramLabel = "gm|intl",
+            description = "gm: SM2; intl: Ed25519")
+    String suiteName;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Key file")
+    Path out;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "With intl: also print the keys of a log and a witness of this name")
+    String name;
+
+    @Override
+    public Integer call() {
+        SecureRandom random = new SecureRandom();
+        try {
+            Suite suite = Suite.of(suiteName);
+            PrivateKey key = PrivateKey.generate(suite, random);
+            NoteSigner signer = name == null ? null : new NoteSigner(name, key);
+            write(key.format());
+            PrintWriter print = spec.commandLine().getOut();
+            print.println("key-id " + key.publicKey().id());
+            print.println("public-key " + key.publicKey().format());
+            if (signer != null) {
+                print.println("log-vkey " + signer.key(NoteKey.Type.ED25519));
+                print.println("witness-vkey " + signer.key(NoteKey.Type.COSIGNATURE_V1));
+            }
+            return 0;
+        } catch (FileAlreadyExistsException e) {
+            throw usage(out + " exists already; a key is never overwritten");
+        } catch (IOException e) {
+            throw usage("cannot write " + out + ": " + e);
+        } catch (CodedException e) {
+            throw usage(e.toString());
+        }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        boolean posix = out.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly =
+                posix
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try (FileChannel channel =
+                FileChannel.open(
+                        out,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        ownerOnly)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private CommandLine.ParameterException usage(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+}

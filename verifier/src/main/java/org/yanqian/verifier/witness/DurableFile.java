@@ -1,0 +1,56 @@
+package org.yanqian.verifier.witness;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Replaces files so that a crash at any moment leaves the old bytes or the new ones, whole. */
+final class DurableFile {
+    private DurableFile() {}
+
+    /** Returns only when the new bytes would survive a power failure. */
+    static void write(Path file, byte[] bytes) throws IOException {
+        Path folder = file.getParent();
+        Path temporary = folder.resolve(file.getFileName() + ".tmp");
+        try (FileChannel channel =
+                FileChannel.open(
+                        temporary,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(folder);
+    }
+
+    /** Makes the folder, and its name in the parent, last. */
+    static void createFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            syncFolder(folder.toAbsolutePath().getParent());
+        }
+    }
+
+    private static void syncFolder(Path folder) throws IOException {
+        // Windows cannot open a folder as a file, and orders the rename itself.
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.yanqian.verifier.witness;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.tree.Cosignature;
+import org.yanqian.ledger.tree.Note;
+import org.yanqian.ledger.tree.NoteKey;
+import org.yanqian.ledger.tree.NoteSigner;
+import org.yanqian.ledger.tree.SignedCheckpoint;
+import org.yanqian.ledger.witness.AddCheckpoint;
+import org.yanqian.ledger.witness.WitnessDecision;
+
+/**
+ * A witness without its network: reads the state, decides, stores, and only then cosigns, as one
+ * step. Thread safe.
+ */
+final class Witness {
+    /** An answer to be sent as it is. */
+    record Response(int status, String contentType, byte[] body) {
+        static Response text(int status, String text) {
+            byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            return new Response(status, "text/plain; charset=utf-8", body);
+        }
+    }
+
+    private final NoteSigner signer;
+    private final List<NoteKey> logKeys;
+    private final WitnessState state;
+    private final Clock clock;
+    private final Map<String, Optional<WitnessState.Last>> last = new LinkedHashMap<>();
+
+    /** Reads the state of every log; throws {@code BAD_STATE}. */
+    Witness(NoteSigner signer, Collection<NoteKey> logKeys, WitnessState state, Clock clock)
+            throws IOException {
+        this.signer = signer;
+        this.logKeys = List.copyOf(logKeys);
+        this.state = state;
+        this.clock = clock;
+        for (NoteKey key : logKeys) {
+            last.put(key.name(), state.read(key.name()));
+        }
+    }
+
+    NoteKey key() {
+        return signer.key(NoteKey.Type.COSIGNATURE_V1);
+    }
+
+    /** Per origin, in the order configured, the note cosigned last. */
+    synchronized Map<String, Optional<WitnessState.Last>> overview() {
+        return new LinkedHashMap<>(last);
+    }
+
+    long evidenceCount() throws IOException {
+        return state.evidenceCount();
+    }
+
+    /** Carries out an add-checkpoint request (C2SP tlog-witness). */
+    synchronized Response addCheckpoint(byte[] body) throws IOException {
+        AddCheckpoint request;
+        try {
+            request = AddCheckpoint.parse(body);
+        } catch (CodedException e) {
+            return Response.text(400, e.toString());
+        }
+        String origin = request.checkpoint().origin();
+        Optional<WitnessState.Last> before = last.getOrDefault(origin, Optional.empty());
+        WitnessDecision decision =
+                WitnessDecision.decide(request, logKeys, before.map(WitnessState.Last::checkpoint));
+        if (decision.isFork()) {
+            state.keepEvidence(before.orElseThrow().note());
+            state.keepEvidence(signedByLog(request.note()));
+        }
+        if (decision instanceof WitnessDecision.Cosign cosign) {
+            return cosign(cosign.checkpoint(), before);
+        }
+        if (decision instanceof WitnessDecision.Conflict conflict) {
+            byte[] size = (conflict.size() + "\n").getBytes(StandardCharsets.US_ASCII);
+            return new Response(409, "text/x.tlog.size", size);
+        }
+        WitnessDecision.Refuse refuse = (WitnessDecision.Refuse) decision;
+        return Response.text(refuse.status(), refuse.code() + ": " + refuse.message());
+    }
+
+    private Response cosign(SignedCheckpoint signed, Optional<WitnessState.Last> before)
+            throws IOException {
+        long now = clock.instant().getEpochSecond();
+        long earliest = before.map(WitnessState.Last::timestampSeconds).orElse(1L);
+        if (now < earliest) {
+            // A time that falls while the size grows would make both cosignatures worthless.
+            return Response.text(503, "CLOCK: the clock is behind the last cosignature");
+        }
+        String origin = signed.checkpoint().origin();
+        Cosignature own = signer.cosign(signed.note().text(), now);
+        Note note = signedByLog(signed.note()).with(own.signature());
+        try {
+            state.write(origin, note);
+        } catch (IOException e) {
+            // Whether the new file stands or the old one, go on from what is on disk.
+            last.put(origin, state.read(origin));
+            throw e;
+        }
+        last.put(origin, Optional.of(new WitnessState.Last(signed.checkpoint(), note, now)));
+        byte[] line = own.signature().format().getBytes(StandardCharsets.UTF_8);
+        return new Response(200, "text/plain; charset=utf-8", line);
+    }
+
+    /** Without the signatures that we cannot judge. */
+    private Note signedByLog(Note note) {
+        return new Note(
+                note.text(),
+                note.signatures().stream()
+                        .filter(s -> logKeys.stream().anyMatch(k -> k.verify(note.text(), s)))
+                        .distinct()
+                        .toList());
+    }
+}

@@ -1,0 +1,133 @@
+package org.yanqian.verifier.witness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.tree.NoteKey;
+import org.yanqian.ledger.tree.NoteSigner;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code yanqian-verify witness}: runs until it is stopped. */
+@Command(
+        name = "witness",
+        mixinStandardHelpOptions = true,
+        description = {
+            "运行见证服务：只联署前后一致的检查点",
+            "Runs a witness (C2SP tlog-witness). Its state must never be lost or copied back:",
+            "a witness that forgot could cosign a second history."
+        })
+public final class WitnessCommand implements Callable<Integer> {
+    private static final int CANNOT_START = 3;
+
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:0",
+            description = "Address; port 0 takes any free one. Default: ${DEFAULT-VALUE}")
+    String listen;
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "FILE",
+            description = "Key file of suite intl, by keygen")
+    Path keyFile;
+
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "Name of the witness, witness.example/w1 for example")
+    String name;
+
+    @Option(
+            names = "--state",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of its memory, for this witness alone")
+    Path stateFolder;
+
+    @Option(
+            names = "--log",
+            required = true,
+            paramLabel = "VKEY",
+            description = "Key of a log that it serves; may be repeated")
+    List<String> logs;
+
+    @Option(
+            names = "--clock-skew",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Added to the clock, for drills only. Default: ${DEFAULT-VALUE}")
+    long clockSkewSeconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        InetSocketAddress address = address(listen);
+        NoteSigner signer;
+        List<NoteKey> logKeys;
+        try {
+            PrivateKey key = PrivateKey.parse(Files.readAllBytes(keyFile), new SecureRandom());
+            signer = new NoteSigner(name, key);
+            logKeys = logs.stream().map(WitnessCommand::logKey).toList();
+        } catch (IOException e) {
+            throw usage("cannot read " + keyFile);
+        } catch (CodedException e) {
+            throw usage(e.toString());
+        }
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(clockSkewSeconds));
+        NoteKey ownKey = signer.key(NoteKey.Type.COSIGNATURE_V1);
+        try (WitnessState state = new WitnessState(stateFolder, ownKey);
+                WitnessServer server =
+                        new WitnessServer(new Witness(signer, logKeys, state, clock), address)) {
+            spec.commandLine().getOut().println("witness " + server.url() + " " + ownKey);
+            spec.commandLine().getOut().flush();
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IOException | CodedException e) {
+            spec.commandLine().getErr().println("witness: " + e);
+            return CANNOT_START;
+        }
+    }
+
+    private static NoteKey logKey(String vkey) {
+        NoteKey key = NoteKey.parse(vkey);
+        if (key.type() != NoteKey.Type.ED25519) {
+            throw new CodedException("BAD_NOTE_KEY", "not the key of a log: " + vkey);
+        }
+        return key;
+    }
+
+    private InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|\\]$", "");
+            if (!host.isEmpty()) {
+                int port = Integer.parseInt(text.substring(colon + 1));
+                return new InetSocketAddress(InetAddress.getByName(host), port);
+            }
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw usage("--listen: " + e.getMessage());
+        }
+        throw usage("--listen: expected HOST:PORT, found " + text);
+    }
+
+    private CommandLine.ParameterException usage(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+}
