@@ -63,9 +63,16 @@ public final class TargetRules {
         return Optional.empty();
     }
 
-    /** Whether a census of this half-year has this site behind it. */
-    public static boolean censusDone(Excluded excluded) {
-        return RuleSetCheck.THIS_HALF_YEAR.equals(excluded.rule().kind());
+    /** Whether the census of the plan's half-year has this site behind it. */
+    public static boolean isCensusDone(
+            RuleSet rules,
+            PlanLineAuthored plan,
+            TargetRecord target,
+            List<Inspected> inspections) {
+        return rules.exclusions().stream()
+                .filter(rule -> RuleSetCheck.THIS_HALF_YEAR.equals(rule.kind()))
+                .filter(rule -> rule.classes().contains(target.supervisionClass()))
+                .anyMatch(rule -> thisHalf(rule, plan, inspections).isPresent());
     }
 
     private static boolean has(TargetRecord target, Exclusion rule) {
