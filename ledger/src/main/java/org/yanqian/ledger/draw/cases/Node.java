@@ -20,6 +20,10 @@ record Node(Object value, String path) {
         return new Node(map.get(key), path + "." + key);
     }
 
+    boolean isObject() {
+        return value instanceof Map<?, ?>;
+    }
+
     boolean has(String key) {
         return map().containsKey(key);
     }
