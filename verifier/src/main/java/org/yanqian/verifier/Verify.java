@@ -11,7 +11,12 @@ import picocli.CommandLine.Command;
         name = "yanqian-verify",
         mixinStandardHelpOptions = true,
         versionProvider = Verify.Version.class,
-        subcommands = {KeygenCommand.class, WitnessCommand.class},
+        subcommands = {
+            KeygenCommand.class,
+            WitnessCommand.class,
+            ReplayCommand.class,
+            BeaconCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:proven: every layer that the policy requires is ok",

@@ -9,7 +9,7 @@ import org.yanqian.ledger.draw.drand.DrandScheme;
 /**
  * Drand rounds as JSON: {@code {"rounds": [{chain, scheme, public_key, round, signature,
  * previous_signature}]}} or the array alone. Each round is verified under the key and scheme that it
- * names itself: this says nothing about which chain a draw may use.
+ * names itself, and a stated {@code randomness} must be that of its signature: this says nothing about which chain a draw may use.
  */
 public final class RoundReader {
     private RoundReader() {}
@@ -50,12 +50,18 @@ public final class RoundReader {
                             ? Hex.parse(node.at("previous_signature").text())
                             : new byte[0];
             byte[] signature = Hex.parse(node.at("signature").text());
-            return DrandChain.verify(
-                    scheme,
-                    Hex.parse(node.at("public_key").text()),
-                    node.at("round").integer(),
-                    signature,
-                    previous);
+            boolean stated =
+                    !node.has("randomness")
+                            || node.at("randomness")
+                                    .hash()
+                                    .equals(DrandChain.randomness(signature));
+            return stated
+                    && DrandChain.verify(
+                            scheme,
+                            Hex.parse(node.at("public_key").text()),
+                            node.at("round").integer(),
+                            signature,
+                            previous);
         } catch (CodedException e) {
             // missing field, wrong type, malformed hex, unknown scheme: nothing that could be valid
             return false;
