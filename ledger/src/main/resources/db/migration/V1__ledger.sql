@@ -28,7 +28,7 @@ create table ledger_node (
 
 -- One row: where the sealer stands. frontier and sm3_frontier are compact ranges of the first size leaves.
 create table ledger_state (
-    only         boolean primary key default true check (only),
+    singleton    boolean primary key default true check (singleton),
     size         bigint not null,
     frontier     bytea  not null,
     sm3_frontier bytea  not null

@@ -172,7 +172,7 @@ public final class SealTable {
         try (PreparedStatement upsert =
                 connection.prepareStatement(
                         "insert into ledger_state (size, frontier, sm3_frontier) values (?, ?, ?)"
-                                + " on conflict (only) do update set size = excluded.size,"
+                                + " on conflict (singleton) do update set size = excluded.size,"
                                 + " frontier = excluded.frontier,"
                                 + " sm3_frontier = excluded.sm3_frontier"
                                 + " where ledger_state.size = ?")) {
