@@ -1,0 +1,163 @@
+package org.yanqian.command.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.yanqian.command.api.Answer.AppendedEntry;
+import org.yanqian.command.api.Answer.LedgerReceipt;
+import org.yanqian.command.seal.Appended;
+import org.yanqian.command.seal.LedgerAppender;
+import org.yanqian.command.seal.LedgerEventStorageEngine;
+import org.yanqian.command.seal.Receipts;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.Entry;
+
+/**
+ * The one way from a request to events: idempotency key, one transaction, the signed entries in the
+ * answer, receipts when the caller waits for them.
+ */
+@Component
+public class CommandEndpoint {
+    private static final int LISTED = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final CommandGateway gateway;
+    private final TransactionTemplate transaction;
+    private final IdempotencyKeys keys;
+    private final Receipts receipts;
+    private final LedgerAppender appender;
+
+    public CommandEndpoint(
+            CommandGateway gateway,
+            TransactionTemplate transaction,
+            IdempotencyKeys keys,
+            Receipts receipts,
+            LedgerAppender appender) {
+        this.gateway = gateway;
+        this.transaction = transaction;
+        this.keys = keys;
+        this.receipts = receipts;
+        this.appender = appender;
+    }
+
+    /** The caller's wishes: its {@code Idempotency-Key} and whether it prefers to wait. */
+    public record Request(Actor actor, String idempotencyKey, Object body, boolean patient) {
+        public static Request of(Actor actor, String key, String prefer, Object body) {
+            return new Request(
+                    actor,
+                    key,
+                    body,
+                    prefer != null && prefer.toLowerCase(java.util.Locale.ROOT).contains("wait"));
+        }
+    }
+
+    /** Work that appends in one transaction; everything or nothing, the key included. */
+    public ResponseEntity<Answer> once(Request request, Supplier<Object> work) {
+        Answer answer =
+                transaction.execute(
+                        status ->
+                                keys.once(
+                                        request.actor(),
+                                        request.idempotencyKey(),
+                                        request.body(),
+                                        () -> run(work)));
+        return respond(request, answer);
+    }
+
+    /**
+     * Work of several transactions, idempotent by its nature (an import of the same file changes
+     * nothing). The key is kept with the answer when all is done.
+     */
+    public ResponseEntity<Answer> inSteps(Request request, Supplier<Object> work) {
+        Optional<Answer> known =
+                keys.find(request.actor(), request.idempotencyKey(), request.body());
+        if (known.isPresent()) {
+            return respond(request, known.get());
+        }
+        Answer answer = run(work);
+        transaction.executeWithoutResult(
+                status ->
+                        keys.once(
+                                request.actor(),
+                                request.idempotencyKey(),
+                                request.body(),
+                                () -> answer));
+        return respond(request, answer);
+    }
+
+    private static Answer run(Supplier<Object> work) {
+        Appended.With<Object> done = Appended.collect(work);
+        List<Entry> entries = done.entries();
+        List<AppendedEntry> listed = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.size() <= LISTED || i == 0 || i == entries.size() - 1) {
+                listed.add(describe(entries.get(i)));
+            }
+        }
+        return new Answer(done.result(), listed, entries.size(), null);
+    }
+
+    private static AppendedEntry describe(Entry entry) {
+        return new AppendedEntry(
+                entry.event().stream(),
+                entry.event().seq(),
+                entry.event().id(),
+                Hex.format(entry.hash(EntrySuite.of(entry))),
+                new String(entry.bytes(), StandardCharsets.UTF_8));
+    }
+
+    private ResponseEntity<Answer> respond(Request request, Answer answer) {
+        if (!request.patient()) {
+            return ResponseEntity.ok(answer);
+        }
+        List<LedgerReceipt> found = new ArrayList<>();
+        for (AppendedEntry entry : answer.appended()) {
+            receipts.await(entry.stream(), entry.sequence(), PATIENCE)
+                    .ifPresent(
+                            proof ->
+                                    found.add(
+                                            new LedgerReceipt(
+                                                    entry.stream(),
+                                                    entry.sequence(),
+                                                    proof.index(),
+                                                    proof.checkpointSize(),
+                                                    proof.receipt())));
+        }
+        return ResponseEntity.ok()
+                .header("Preference-Applied", "wait")
+                .body(
+                        new Answer(
+                                answer.result(), answer.appended(), answer.appendedCount(), found));
+    }
+
+    /** Dispatches in the caller's transaction; a refusal comes back as it was thrown. */
+    public void send(Actor actor, Object command) {
+        gateway.sendAndWait(
+                new GenericCommandMessage<>(
+                        command,
+                        MetaData.with(LedgerEventStorageEngine.ACTOR, actor)
+                                .and(LedgerEventStorageEngine.CAUSE, appender.newId().toString())));
+    }
+
+    /** As {@link #send}, in a transaction of its own; returns what was appended. */
+    public List<Entry> sendAlone(Actor actor, Object command) {
+        return Appended.collect(
+                        () ->
+                                transaction.execute(
+                                        status -> {
+                                            send(actor, command);
+                                            return null;
+                                        }))
+                .entries();
+    }
+}

@@ -1,0 +1,87 @@
+package org.yanqian.command.api;
+
+import java.net.URI;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.ledger.CodedException;
+
+/** Refusals and bad input become RFC 9457 problem details here and nowhere else. */
+@RestControllerAdvice(basePackages = "org.yanqian.command")
+public class ProblemHandler {
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+        return problem(
+                refusal.code().name(),
+                refusal.code().status(),
+                refusal.zh(),
+                refusal.en(),
+                refusal.code().article());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> bad(CodedException e) {
+        return problem(e.code(), 422, "输入不合规：" + e.getMessage(), e.getMessage(), "");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
+        String cause =
+                String.valueOf(e.getMostSpecificCause().getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+        return problem(
+                "MALFORMED_JSON",
+                400,
+                "请求内容不是合规的 JSON：" + cause,
+                "The body is not readable: " + cause,
+                "");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(AggregateNotFoundException e) {
+        return refused(new Refusal(RefusalCode.DRAW_UNKNOWN, e.getAggregateIdentifier()));
+    }
+
+    @ExceptionHandler({ConcurrencyException.class, AggregateStreamCreationException.class})
+    ResponseEntity<ProblemDetail> conflict(RuntimeException e) {
+        return refused(new Refusal(RefusalCode.CONFLICT, e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> wrapped(CommandExecutionException e) {
+        return e.getCause() instanceof Refusal refusal
+                ? refused(refusal)
+                : problem("INTERNAL", 500, "内部错误", "Internal error", "");
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(
+            String code, int status, String zh, String en, String article) {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), zh);
+        detail.setType(URI.create("urn:yanqian:refusal:" + code));
+        detail.setTitle(code);
+        detail.setProperty("code", code);
+        detail.setProperty("message", java.util.Map.of("zh", zh, "en", en));
+        if (!article.isEmpty()) {
+            detail.setProperty("article", article);
+        }
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(detail);
+    }
+}
