@@ -1,0 +1,209 @@
+package org.yanqian.command.draw;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.CommandSettings;
+import org.yanqian.command.api.CommandEndpoint;
+import org.yanqian.command.draw.DrawCommands.CompleteDraw;
+import org.yanqian.command.inspection.InspectionCommands.AssignVisit;
+import org.yanqian.command.inspection.InspectionCommands.OweVisit;
+import org.yanqian.command.keys.PolicySource;
+import org.yanqian.command.publication.PublicationCommands.PublishDrawHash;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.seal.Appended;
+import org.yanqian.command.seal.Witnessing;
+import org.yanqian.command.seal.Witnessing.Met;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.draw.DrawRefusedException;
+import org.yanqian.ledger.draw.DrawResult;
+import org.yanqian.ledger.draw.Grade;
+import org.yanqian.ledger.draw.Seed;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.BeaconValue;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
+import org.yanqian.ledger.event.VisitEvent;
+import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.freeze.VisitPlan;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.store.SealedLedger;
+
+/** From close and beacon to result, visits and the published hash, in one transaction. */
+@Component
+public class DrawCompletion {
+    private static final int RESERVES = 3;
+
+    private final SealedLedger ledger;
+    private final FrozenDraws frozenDraws;
+    private final BeaconRules beacons;
+    private final Witnessing witnessing;
+    private final PolicySource policies;
+    private final CommandEndpoint commands;
+    private final CommandSettings settings;
+    private final Clock clock;
+
+    public DrawCompletion(
+            SealedLedger ledger,
+            FrozenDraws frozenDraws,
+            BeaconRules beacons,
+            Witnessing witnessing,
+            PolicySource policies,
+            CommandEndpoint commands,
+            CommandSettings settings,
+            Clock clock) {
+        this.ledger = ledger;
+        this.frozenDraws = frozenDraws;
+        this.beacons = beacons;
+        this.witnessing = witnessing;
+        this.policies = policies;
+        this.commands = commands;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param drawHash what the public looks the draw up by */
+    public record Completed(
+            String drawId, String drawHash, String grade, boolean lapsed, long drawn, long owed) {}
+
+    Completed complete(Actor actor, String drawId, BeaconValue value) {
+        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawFile.Step close = file.close();
+        Refusal.when(
+                file.find(DrawCompleted.class).isPresent(),
+                RefusalCode.DRAW_COMPLETED_ALREADY,
+                drawId);
+        Instant revealed = beacons.revealedAt(file.announced().beacon());
+        Refusal.when(clock.instant().isBefore(revealed), RefusalCode.BEACON_TOO_EARLY, revealed);
+        Beacon beacon = beacons.require(file.announced().beacon(), value);
+        FrozenDraw frozen = frozenDraws.of(file);
+        Bytes seed = seed(file, beacon);
+        DrawResult result = DrawResult.compute(frozen.list(), seed, RESERVES);
+        Standing standing = standing(file, revealed, value);
+        DrawCompleted completed =
+                new DrawCompleted(
+                        drawId,
+                        file.announcement().hash().hex(),
+                        close.hash().hex(),
+                        value,
+                        seed.hex(),
+                        standing.grade().name(),
+                        standing.lapsed(),
+                        counts(result),
+                        result.assignment().unstaffable().size(),
+                        result.selectionRoot().hex(),
+                        result.assignmentRoot().hex());
+        String hash = append(actor, completed);
+        List<VisitEvent> visits = VisitPlan.of(frozen, result.selection(), result.assignment());
+        visits.forEach(visit -> dispatch(actor, drawId, visit));
+        commands.send(
+                actor,
+                new PublishDrawHash(
+                        PublicationEvent.stream(drawId), new DrawHashPublished(drawId, hash)));
+        return new Completed(
+                drawId,
+                hash,
+                completed.grade(),
+                completed.lapsed(),
+                visits.size(),
+                completed.unstaffable());
+    }
+
+    private String append(Actor actor, DrawCompleted completed) {
+        Appended.With<Object> done =
+                Appended.collect(
+                        () -> {
+                            commands.send(
+                                    actor,
+                                    new CompleteDraw(
+                                            DrawEvent.stream(completed.drawId()), completed));
+                            return null;
+                        });
+        Entry entry = done.entries().get(0);
+        return Hex.format(entry.hash(settings.suiteValue()));
+    }
+
+    private void dispatch(Actor actor, String drawId, VisitEvent visit) {
+        if (visit instanceof VisitAssigned assigned) {
+            commands.send(
+                    actor, new AssignVisit(VisitEvent.stream(drawId, assigned.label()), assigned));
+        } else if (visit instanceof VisitOwed owed) {
+            commands.send(actor, new OweVisit(VisitEvent.stream(drawId, owed.label()), owed));
+        }
+    }
+
+    private Bytes seed(DrawFile file, Beacon beacon) {
+        Map<String, Bytes> contributions = new TreeMap<>();
+        file.closed().reveals().forEach(r -> contributions.put(r.party(), Bytes.ofHex(r.nonce())));
+        Map<String, Bytes> missing = new TreeMap<>();
+        file.closed().missing().forEach(m -> missing.put(m.party(), Bytes.ofHex(m.commitment())));
+        try {
+            return Seed.compute(
+                    settings.suiteValue(),
+                    file.announcement().hash(),
+                    contributions,
+                    missing,
+                    beacon);
+        } catch (DrawRefusedException e) {
+            throw new Refusal(RefusalCode.DRAW_REFUSED, e.toString());
+        }
+    }
+
+    private static Map<String, Long> counts(DrawResult result) {
+        Map<String, Long> drawn = new TreeMap<>();
+        result.selection()
+                .selected()
+                .forEach((stratum, labels) -> drawn.put(stratum, (long) labels.size()));
+        return drawn;
+    }
+
+    private record Standing(Grade grade, boolean lapsed) {}
+
+    // DRAW/1 section 4: cosigned by the quorum before the beacon, or the draw is lapsed.
+    private Standing standing(DrawFile file, Instant revealed, BeaconValue value) {
+        Policy policy = policies.require();
+        long limit = revealed.getEpochSecond() - file.announced().marginSeconds();
+        Optional<Met> announced = witnessing.of(file.announcement().index());
+        Optional<Met> closed = witnessing.of(file.close().index());
+        boolean inTime =
+                announced.filter(m -> m.atSeconds() < limit).isPresent()
+                        && closed.filter(m -> m.atSeconds() < limit).isPresent();
+        boolean late = clock.instant().isAfter(revealed.plusSeconds(7 * 86_400));
+        boolean outsider =
+                inTime
+                        && byOutsider(policy, announced.get(), limit)
+                        && byOutsider(policy, closed.get(), limit);
+        long confirmed =
+                file.all(BeaconConfirmed.class).stream()
+                        .filter(c -> c.value().equals(value))
+                        .count();
+        Grade grade =
+                Grade.of(
+                        new Grade.Basis(
+                                value.type(),
+                                file.opened().parties().size(),
+                                file.closed().reveals().size(),
+                                outsider,
+                                policy.canQuorumBeMetWithout(policy.outsiders()),
+                                confirmed >= 2));
+        return new Standing(grade, !inTime || late);
+    }
+
+    private static boolean byOutsider(Policy policy, Met met, long limit) {
+        return policy.outsiders().stream()
+                .anyMatch(name -> met.cosigned().getOrDefault(name, Long.MAX_VALUE) < limit);
+    }
+}

@@ -1,0 +1,264 @@
+package org.yanqian.command.draw;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.CommandSettings;
+import org.yanqian.command.api.CommandEndpoint;
+import org.yanqian.command.draw.DrawCommands.AnnounceDraw;
+import org.yanqian.command.draw.DrawCommands.OpenDraw;
+import org.yanqian.command.draw.DrawRequests.AnnounceRequest;
+import org.yanqian.command.keys.PolicySource;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.registry.LedgerStates;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.Party;
+import org.yanqian.ledger.event.DrawEvent.PartyCommitment;
+import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.registry.DrawLine;
+import org.yanqian.ledger.registry.RegistryState;
+import org.yanqian.ledger.rules.RuleSet;
+import org.yanqian.ledger.sign.SealedBox;
+import org.yanqian.ledger.store.SealedLedger;
+
+/** Opening and announcing a draw (DRAW/1 sections 2 and 3), both under the bureau's lock. */
+@Component
+public class DrawOpening {
+    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    static final String ALGORITHM = "DRAW/1";
+
+    private final LedgerStates states;
+    private final SealedLedger ledger;
+    private final PolicySource policies;
+    private final FrozenDraws frozenDraws;
+    private final DrawKeys keys;
+    private final BeaconRules beacons;
+    private final CommandEndpoint commands;
+    private final CommandSettings settings;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    public DrawOpening(
+            LedgerStates states,
+            SealedLedger ledger,
+            PolicySource policies,
+            FrozenDraws frozenDraws,
+            DrawKeys keys,
+            BeaconRules beacons,
+            CommandEndpoint commands,
+            CommandSettings settings,
+            SecureRandom random,
+            Clock clock) {
+        this.states = states;
+        this.ledger = ledger;
+        this.policies = policies;
+        this.frozenDraws = frozenDraws;
+        this.keys = keys;
+        this.beacons = beacons;
+        this.commands = commands;
+        this.settings = settings;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** {@code origin/bureau/year/number}, the number with four digits at least. */
+    public static String drawId(String origin, String bureau, long year, long number) {
+        return "%s/%s/%d/%04d".formatted(origin, bureau, year, number);
+    }
+
+    DrawOpened open(Actor actor, String bureau, long year, String plan) {
+        Policy policy = policies.require();
+        long number =
+                states.now(
+                        state -> {
+                            requireFreeLine(state, bureau, year, plan);
+                            return state.nextDrawNumber(bureau, year);
+                        });
+        String drawId = drawId(settings.origin(), bureau, year, number);
+        DrawOpened opened =
+                new DrawOpened(
+                        drawId,
+                        bureau,
+                        year,
+                        number,
+                        plan,
+                        settings.suite(),
+                        parties(policy, bureau));
+        commands.send(actor, new OpenDraw(DrawEvent.stream(drawId), opened, actor));
+        return opened;
+    }
+
+    // DRAW/1 section 2: one plan line has one draw; another only after a void or lapse.
+    private static void requireFreeLine(
+            RegistryState state, String bureau, long year, String plan) {
+        Refusal.when(
+                state.plan(bureau, plan).filter(line -> line.plan().year() == year).isEmpty(),
+                RefusalCode.PLAN_LINE_UNKNOWN,
+                plan);
+        FrozenDraws.rules(state, bureau);
+        Optional<DrawLine> earlier = state.drawOfPlan(bureau, plan);
+        earlier.ifPresent(
+                draw -> {
+                    Refusal.when(
+                            draw.isLapsed(), RefusalCode.COUNTERSIGNATURE_REQUIRED, draw.drawId());
+                    throw new Refusal(RefusalCode.PLAN_LINE_DRAWN, draw.drawId());
+                });
+    }
+
+    private List<Party> parties(Policy policy, String bureau) {
+        Instant now = clock.instant();
+        List<Party> parties = new ArrayList<>();
+        policy.parties().stream()
+                .filter(p -> p.bureau().equals(bureau) && p.isValidAt(now))
+                .forEach(p -> parties.add(new Party(p.party(), p.key().format(), p.supervising())));
+        return parties;
+    }
+
+    DrawAnnounced announce(Actor actor, String drawId, AnnounceRequest request) {
+        Policy policy = policies.require();
+        return states.now(state -> announce(actor, drawId, request, policy, state));
+    }
+
+    private DrawAnnounced announce(
+            Actor actor,
+            String drawId,
+            AnnounceRequest request,
+            Policy policy,
+            RegistryState state) {
+        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawOpened opened = file.opened();
+        String bureau = opened.bureau();
+        Refusal.when(!file.state().equals("opened"), RefusalCode.DRAW_ANNOUNCED_ALREADY, drawId);
+        RuleSet rules = FrozenDraws.rules(state, bureau);
+        Terms terms = terms(request, policy, rules);
+        byte[] key = new byte[32];
+        random.nextBytes(key);
+        FrozenDraw frozen =
+                frozenDraws.freeze(state, bureau, opened.plan(), drawId, key, terms.asOf());
+        DrawAnnounced announced = announced(file, frozen, terms, key, policy, state);
+        commands.send(actor, new AnnounceDraw(DrawEvent.stream(drawId), announced));
+        keys.keep(drawId, key);
+        frozenDraws.remember(drawId, frozen);
+        return announced;
+    }
+
+    private DrawAnnounced announced(
+            DrawFile file,
+            FrozenDraw frozen,
+            Terms terms,
+            byte[] key,
+            Policy policy,
+            RegistryState state) {
+        String drawId = file.drawId();
+        return new DrawAnnounced(
+                drawId,
+                settings.suite(),
+                ALGORITHM,
+                state.lastAnnouncement(frozen.bureau()),
+                file.opened().plan(),
+                frozen.ruleSet(),
+                frozen.frozenSize(),
+                terms.asOf().toString(),
+                frozen.eventRoots(),
+                frozen.counts(),
+                frozen.quotas(),
+                Labels.keyCommitment(settings.suiteValue(), drawId, Bytes.of(key)).hex(),
+                policy.auditorKey()
+                        .map(auditor -> Hex.format(SealedBox.seal(auditor, key, random)))
+                        .orElse(""),
+                commitments(file),
+                terms.request().beacon().terms(),
+                terms.request().revealDeadline(),
+                terms.margin(),
+                terms.request().embargoEnd());
+    }
+
+    private static List<PartyCommitment> commitments(DrawFile file) {
+        Map<String, String> committed = new HashMap<>();
+        file.all(SeedCommitted.class)
+                .forEach(commit -> committed.put(commit.party(), commit.commitment()));
+        List<String> outstanding = file.outstanding(SeedCommitted.class);
+        Refusal.when(
+                !outstanding.isEmpty(),
+                RefusalCode.PARTIES_NOT_COMMITTED,
+                DrawCommands.names(outstanding));
+        return file.opened().parties().stream()
+                .map(
+                        p ->
+                                new PartyCommitment(
+                                        p.party(),
+                                        p.key(),
+                                        p.supervising(),
+                                        committed.get(p.party())))
+                .toList();
+    }
+
+    private record Terms(AnnounceRequest request, LocalDate asOf, long margin) {}
+
+    private Terms terms(AnnounceRequest request, Policy policy, RuleSet rules) {
+        try {
+            Refusal.when(request.beacon() == null, RefusalCode.BEACON_TERMS_INVALID, "beacon");
+            beacons.requireTerms(request.beacon().terms());
+            Instant now = clock.instant();
+            LocalDate asOf =
+                    request.asOf() == null
+                            ? now.atZone(SHANGHAI).toLocalDate()
+                            : LocalDate.parse(request.asOf());
+            long margin =
+                    request.marginSeconds() == null
+                            ? policy.marginSeconds()
+                            : request.marginSeconds();
+            requireTimes(request, policy, rules, now, margin);
+            return new Terms(request, asOf, margin);
+        } catch (CodedException | DateTimeException | NullPointerException e) {
+            throw new Refusal(RefusalCode.TIMES_OUT_OF_BOUNDS, e.getMessage());
+        }
+    }
+
+    private void requireTimes(
+            AnnounceRequest request, Policy policy, RuleSet rules, Instant now, long margin) {
+        Instant deadline = EventCodec.parseTime(request.revealDeadline());
+        Instant embargoEnd = EventCodec.parseTime(request.embargoEnd());
+        Instant revealed = beacons.revealedAt(request.beacon().terms());
+        Refusal.when(
+                margin < policy.marginSeconds() || !rules.draw().marginSeconds().contains(margin),
+                RefusalCode.TIMES_OUT_OF_BOUNDS,
+                "marginSeconds " + margin);
+        Refusal.when(
+                !rules.draw().revealSeconds().contains(Duration.between(now, deadline).toSeconds()),
+                RefusalCode.TIMES_OUT_OF_BOUNDS,
+                "revealDeadline " + request.revealDeadline());
+        Refusal.when(
+                !deadline.isBefore(revealed.minusSeconds(margin)),
+                RefusalCode.TIMES_OUT_OF_BOUNDS,
+                "revealDeadline " + deadline + ", beacon " + revealed + " − " + margin + " s");
+        Refusal.when(
+                embargoEnd.isBefore(revealed)
+                        || !rules.draw()
+                                .embargoDays()
+                                .contains(Duration.between(now, embargoEnd).toDays()),
+                RefusalCode.TIMES_OUT_OF_BOUNDS,
+                "embargoEnd " + request.embargoEnd());
+    }
+}

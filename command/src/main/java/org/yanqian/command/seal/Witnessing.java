@@ -1,0 +1,84 @@
+package org.yanqian.command.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.keys.PolicySource;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.store.SealedLedger;
+import org.yanqian.ledger.store.SealedLedger.StoredCheckpoint;
+import org.yanqian.ledger.tree.SignedCheckpoint;
+
+/** Whether outsiders have seen an entry: checkpoints that hold it and met the policy's quorum. */
+@Component
+public class Witnessing {
+    /**
+     * @param atSeconds when the quorum of this checkpoint was met, since 1970
+     * @param cosigned by witness name, seconds
+     */
+    public record Met(long size, String note, long atSeconds, Map<String, Long> cosigned) {}
+
+    private final SealedLedger ledger;
+    private final PolicySource policies;
+    private final SealSignal signal;
+
+    public Witnessing(SealedLedger ledger, PolicySource policies, SealSignal signal) {
+        this.ledger = ledger;
+        this.policies = policies;
+        this.signal = signal;
+    }
+
+    /** The earliest quorum over a checkpoint that holds the entry of this index. */
+    public Optional<Met> of(long index) {
+        Policy policy = policies.require();
+        Optional<Met> best = Optional.empty();
+        for (StoredCheckpoint checkpoint : ledger.checkpointsFrom(index + 1)) {
+            Optional<Met> met = met(policy, checkpoint);
+            if (met.isPresent()
+                    && (best.isEmpty() || met.get().atSeconds() < best.get().atSeconds())) {
+                best = met;
+            }
+            if (best.isPresent()) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    /** As {@link #of}, asking for a checkpoint and waiting for the witnesses up to {@code patience}. */
+    public Optional<Met> await(long index, Duration patience) {
+        signal.wantCheckpoint();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<Met> met = of(index);
+            if (met.isPresent() || System.nanoTime() > deadline) {
+                return met;
+            }
+            try {
+                signal.awaitProgress(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static Optional<Met> met(Policy policy, StoredCheckpoint checkpoint) {
+        if (checkpoint.cosignatures().isEmpty()) {
+            return Optional.empty();
+        }
+        SignedCheckpoint signed =
+                policy.verifyCheckpoint(checkpoint.cosignedNote().getBytes(StandardCharsets.UTF_8));
+        return policy.quorumMetAt(signed).stream()
+                .mapToObj(
+                        at ->
+                                new Met(
+                                        checkpoint.size(),
+                                        checkpoint.cosignedNote(),
+                                        at,
+                                        policy.cosignedAtSeconds(signed)))
+                .findFirst();
+    }
+}
