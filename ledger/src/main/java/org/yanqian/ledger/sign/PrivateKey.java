@@ -73,7 +73,8 @@ public final class PrivateKey implements Signer {
                             Suite.of((String) map.get("suite")),
                             Hex.parse((String) map.get("private"), 32),
                             random);
-            if (key.publicKey.id().equals(map.get("key"))) {
+            if (key.publicKey.id().equals(map.get("key"))
+                    && Hex.format(key.publicKey.bytes()).equals(map.get("public"))) {
                 return key;
             }
         } catch (ClassCastException | NullPointerException e) {

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Suite;
 
 class NoteTest {
@@ -183,14 +186,10 @@ class NoteTest {
     }
 
     private static byte[] keyFile(String secret) {
-        var seed =
-                new org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters(
-                        org.yanqian.ledger.codec.Hex.parse(secret), 0);
-        var id =
-                org.yanqian.ledger.sign.PublicKey.of(
-                                Suite.INTL, seed.generatePublicKey().getEncoded())
-                        .id();
-        return ("{\"key\":\"" + id + "\",\"private\":\"" + secret + "\",\"suite\":\"intl\"}")
+        var seed = new Ed25519PrivateKeyParameters(Hex.parse(secret), 0);
+        PublicKey key = PublicKey.of(Suite.INTL, seed.generatePublicKey().getEncoded());
+        return ("{\"key\":\"%s\",\"private\":\"%s\",\"public\":\"%s\",\"suite\":\"intl\"}")
+                .formatted(key.id(), secret, Hex.format(key.bytes()))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
