@@ -53,11 +53,19 @@ public class Receipts {
     }
 
     private Sealed sealed(long index, StoredCheckpoint checkpoint) {
-        Note note = Note.parse(checkpoint.cosignedNote().getBytes(StandardCharsets.UTF_8));
+        return new Sealed(
+                index,
+                checkpoint.size(),
+                under(index, checkpoint.size(), checkpoint.cosignedNote()));
+    }
+
+    /** The tlog-proof of an entry under a given checkpoint. */
+    public String under(long index, long size, String cosignedNote) {
         Receipt receipt =
                 new Receipt(
-                        index, Proofs.inclusion(checkpoint.size(), index, ledger.hashes()), note);
-        return new Sealed(
-                index, checkpoint.size(), new String(receipt.format(), StandardCharsets.UTF_8));
+                        index,
+                        Proofs.inclusion(size, index, ledger.hashes()),
+                        Note.parse(cosignedNote.getBytes(StandardCharsets.UTF_8)));
+        return new String(receipt.format(), StandardCharsets.UTF_8);
     }
 }

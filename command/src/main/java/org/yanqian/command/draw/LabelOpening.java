@@ -1,0 +1,80 @@
+package org.yanqian.command.draw;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.CommandSettings;
+import org.yanqian.command.api.CommandEndpoint;
+import org.yanqian.command.draw.DrawCommands.OpenLabels;
+import org.yanqian.ledger.codec.CanonicalJson;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.freeze.FrozenTarget;
+import org.yanqian.ledger.store.SealTable;
+import org.yanqian.ledger.store.SealedLedger;
+
+/** DRAW/1 section 7: when the embargo ends, (id, sub) of every target; inspectors stay closed. */
+@Component
+public class LabelOpening {
+    private final SealedLedger ledger;
+    private final FrozenDraws frozenDraws;
+    private final CommandEndpoint commands;
+    private final CommandSettings settings;
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    public LabelOpening(
+            SealedLedger ledger,
+            FrozenDraws frozenDraws,
+            CommandEndpoint commands,
+            CommandSettings settings,
+            DataSource dataSource,
+            Clock clock) {
+        this.ledger = ledger;
+        this.frozenDraws = frozenDraws;
+        this.commands = commands;
+        this.settings = settings;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    LabelsOpened open(Actor actor, String drawId) {
+        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        file.result();
+        Map<String, Object> subs = subs(file);
+        byte[] list = CanonicalJson.format(subs);
+        String hash = Hex.format(settings.suiteValue().hash(list));
+        LabelsOpened opened = new LabelsOpened(drawId, hash, subs.size(), 0);
+        commands.send(actor, new OpenLabels(DrawEvent.stream(drawId), opened, clock.instant()));
+        keep(hash, list);
+        return opened;
+    }
+
+    /** Hex sub by permit number, of every listed target. */
+    private Map<String, Object> subs(DrawFile file) {
+        Map<String, Object> subs = new TreeMap<>();
+        for (FrozenTarget target : frozenDraws.of(file).targets().values()) {
+            subs.put(target.id(), target.sub().hex());
+        }
+        return subs;
+    }
+
+    // In the event's transaction: the list and the event that names it stand or fall together.
+    private void keep(String hash, byte[] list) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            SealTable.insertList(connection, hash, list);
+        } catch (SQLException e) {
+            throw new IllegalStateException("keeping the list " + hash, e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.yanqian.command.publication;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.CommandSettings;
+import org.yanqian.command.draw.DrawFile;
+import org.yanqian.command.draw.FrozenDraws;
+import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.command.seal.SealSignal;
+import org.yanqian.command.seal.Witnessing;
+import org.yanqian.command.seal.Witnessing.Met;
+import org.yanqian.ledger.bundle.BundleInput;
+import org.yanqian.ledger.bundle.DrawBundles;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.draw.DrawResult;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.RuleSetEvent;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.store.SealedLedger;
+import org.yanqian.ledger.store.SealedLedger.SealedEntry;
+import org.yanqian.ledger.tree.Note;
+
+/** The public bundle of one draw, as the ledger and the embargo allow it now. */
+@Component
+public class BundleMaker {
+    private static final int RESERVES = 3;
+
+    private final SealedLedger ledger;
+    private final Witnessing witnessing;
+    private final FrozenDraws frozenDraws;
+    private final ServiceKeys keys;
+    private final SealSignal signal;
+    private final CommandSettings settings;
+    private final JdbcClient jdbc;
+
+    public BundleMaker(
+            SealedLedger ledger,
+            Witnessing witnessing,
+            FrozenDraws frozenDraws,
+            ServiceKeys keys,
+            SealSignal signal,
+            CommandSettings settings,
+            JdbcClient jdbc) {
+        this.ledger = ledger;
+        this.witnessing = witnessing;
+        this.frozenDraws = frozenDraws;
+        this.keys = keys;
+        this.signal = signal;
+        this.settings = settings;
+        this.jdbc = jdbc;
+    }
+
+    /** False while a quorum is still awaited; refuses with {@code DRAW_NOT_COMPLETED}. */
+    boolean publish(String drawId) {
+        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        file.result();
+        SortedMap<Long, byte[]> entries = entries(file);
+        long last = entries.lastKey();
+        if (madeAt(drawId) >= last) {
+            return true;
+        }
+        Optional<Met> announced = witnessing.of(file.announcement().index());
+        Optional<Met> closed = witnessing.of(file.close().index());
+        Optional<Met> tip = witnessing.of(last);
+        if (announced.isEmpty() || closed.isEmpty() || tip.isEmpty()) {
+            signal.wantCheckpoint();
+            return false;
+        }
+        FrozenDraw frozen = frozenDraws.of(file);
+        byte[] bundle =
+                DrawBundles.of(
+                                new BundleInput(
+                                        settings.origin(),
+                                        frozen.list(),
+                                        entries,
+                                        ledger.hashes(),
+                                        note(announced.get()),
+                                        note(closed.get()),
+                                        note(tip.get()),
+                                        opened(file, frozen)))
+                        .write(keys.service());
+        save(drawId, bundle, last);
+        return true;
+    }
+
+    private static Note note(Met met) {
+        return Note.parse(met.note().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private SortedMap<Long, byte[]> entries(DrawFile file) {
+        SortedMap<Long, byte[]> entries = new TreeMap<>();
+        add(entries, OriginEvent.ORIGIN_STREAM);
+        DrawAnnounced announced = file.announced();
+        add(entries, announced.plan());
+        addAdoption(entries, file.opened().bureau(), announced.ruleSet());
+        file.steps().forEach(step -> entries.put(step.index(), step.entry().bytes()));
+        // The hash alone: list and results name sites and have files of their own.
+        ledger.find(PublicationEvent.stream(file.drawId()), 0)
+                .ifPresent(found -> entries.put(found.index(), found.entry()));
+        return entries;
+    }
+
+    private void add(SortedMap<Long, byte[]> entries, String stream) {
+        ledger.stream(stream).forEach(found -> entries.put(found.index(), found.entry()));
+    }
+
+    private void addAdoption(SortedMap<Long, byte[]> entries, String bureau, String ruleSet) {
+        for (SealedEntry found : ledger.stream(RuleSetEvent.stream(bureau))) {
+            if (Entry.parse(found.entry()).event().data() instanceof RuleSetAdopted adopted
+                    && adopted.hash().equals(ruleSet)) {
+                entries.put(found.index(), found.entry());
+                return;
+            }
+        }
+    }
+
+    private BundleInput.Opened opened(DrawFile file, FrozenDraw frozen) {
+        if (file.labelsOpened().isEmpty()) {
+            return null;
+        }
+        DrawResult result =
+                DrawResult.compute(frozen.list(), Bytes.ofHex(file.completed().seed()), RESERVES);
+        Map<String, Bytes> subs = new TreeMap<>();
+        frozen.targets().values().forEach(target -> subs.put(target.id(), target.sub()));
+        return new BundleInput.Opened(result.assignment().teams(), subs);
+    }
+
+    private long madeAt(String drawId) {
+        return jdbc.sql("select made_at from published_file where draw_id = ? and name = ?")
+                .params(drawId, BundlePublisher.BUNDLE)
+                .query(Long.class)
+                .optional()
+                .orElse(-1L);
+    }
+
+    private void save(String drawId, byte[] bundle, long at) {
+        jdbc.sql(
+                        "insert into published_file (draw_id, name, media_type, content, made_at)"
+                                + " values (?, ?, 'application/json', ?, ?)"
+                                + " on conflict (draw_id, name) do update set"
+                                + " content = excluded.content, made_at = excluded.made_at")
+                .params(drawId, BundlePublisher.BUNDLE, bundle, at)
+                .update();
+    }
+}

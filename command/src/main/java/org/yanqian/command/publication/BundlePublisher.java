@@ -1,0 +1,89 @@
+package org.yanqian.command.publication;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.refusal.Refusal;
+
+/**
+ * Makes the public bundle of a draw once witnesses have seen its result, and again when its labels
+ * open. What is waiting after a restart is found again from the ledger.
+ */
+@Component
+public class BundlePublisher implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(BundlePublisher.class);
+    private static final long RETRY_MILLIS = 300;
+    public static final String BUNDLE = "draw.bundle";
+
+    private final BundleMaker maker;
+    private final JdbcClient jdbc;
+    private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean running;
+    private Thread thread;
+
+    public BundlePublisher(BundleMaker maker, JdbcClient jdbc) {
+        this.maker = maker;
+        this.jdbc = jdbc;
+    }
+
+    public void enqueue(String drawId) {
+        if (!waiting.contains(drawId)) {
+            waiting.add(drawId);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = new Thread(this::run, "bundle-publisher");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        jdbc.sql("select draw_id from draw_key").query(String.class).list().forEach(this::enqueue);
+        while (running) {
+            try {
+                waiting.removeIf(this::publish);
+                Thread.sleep(RETRY_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** True when nothing more is to be done for this draw now. */
+    private boolean publish(String drawId) {
+        try {
+            return maker.publish(drawId);
+        } catch (Refusal e) {
+            // No result yet: its completion enqueues it again.
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("the bundle of {} could not be made, trying again", drawId, e);
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the sealer has started. */
+    @Override
+    public int getPhase() {
+        return 100;
+    }
+}
