@@ -1,0 +1,221 @@
+package org.yanqian.verifier.check;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Enc;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.policy.PartyKey;
+import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.tree.NoteKey;
+
+/**
+ * 2 Signatures: every event by a service key valid at its index; everything that a party does by
+ * that party's own key, as the policy has it and never by a key of the service.
+ */
+public final class Check02Signatures extends Check {
+    public Check02Signatures() {
+        super("2");
+    }
+
+    @Override
+    protected void entry(Item item, Evidence evidence) {
+        if (item.entry() == null) {
+            return;
+        }
+        for (int i = 0; i < item.signatures().size(); i++) {
+            String key = item.entry().signatures().get(i).key();
+            switch (item.signatures().get(i)) {
+                case WRONG -> fail("SIGNATURE_WRONG", item.index(), "signed by " + key, "not so");
+                case UNKNOWN_KEY ->
+                        fail("SIGNATURE_KEY", item.index(), "a service key of the policy", key);
+                default -> {}
+            }
+        }
+        if (item.data() instanceof OriginEvent.LedgerOpened opened) {
+            opened(item.index(), opened, evidence);
+        } else if (item.index() == 0) {
+            fail("NOT_OPENED", 0, "ledger.opened", item.entry().event().stream());
+        }
+    }
+
+    private void opened(long index, OriginEvent.LedgerOpened opened, Evidence evidence) {
+        if (index != 0) {
+            fail("OPENED_TWICE", index, "ledger.opened at index 0 alone", index);
+        }
+        equal("ORIGIN_DIFFERS", index, evidence.policy.origin(), opened.origin());
+        equal("SUITE_DIFFERS", index, evidence.suite.wire(), opened.suite());
+        List<String> logs = evidence.policy.logKeys().stream().map(NoteKey::format).toList();
+        if (!logs.contains(opened.logKey())) {
+            fail("LOG_KEY_DIFFERS", index, logs, opened.logKey());
+        }
+        Set<String> expected = new TreeSet<>();
+        evidence.policy
+                .serviceKeys()
+                .forEach(k -> expected.add(k.bureau() + " " + k.key().format()));
+        Set<String> found = new TreeSet<>();
+        opened.serviceKeys().forEach(k -> found.add(k.bureau() + " " + k.key()));
+        equal("SERVICE_KEYS_DIFFER", index, expected, found);
+    }
+
+    @Override
+    protected void finish(Evidence evidence) {
+        if (!evidence.isLedger() && evidence.bundle == null) {
+            notChecked("UNREADABLE_BUNDLE");
+            return;
+        }
+        for (Dossier dossier : evidence.dossiers.all()) {
+            dossier.opened.forEach(e -> guarded(e.index(), () -> parties(e, dossier, evidence)));
+            dossier.announced.forEach(
+                    e -> guarded(e.index(), () -> announced(e, dossier, evidence)));
+            dossier.committed.forEach(
+                    e -> guarded(e.index(), () -> committed(e, dossier, evidence)));
+            dossier.revealed.forEach(
+                    e -> guarded(e.index(), () -> revealed(e, e.data(), dossier, evidence)));
+            dossier.closed.forEach(
+                    e ->
+                            e.data()
+                                    .reveals()
+                                    .forEach(
+                                            r ->
+                                                    guarded(
+                                                            e.index(),
+                                                            () ->
+                                                                    revealed(
+                                                                            e, r, dossier,
+                                                                            evidence))));
+            dossier.confirmed.forEach(
+                    e -> guarded(e.index(), () -> confirmed(e, dossier, evidence)));
+        }
+    }
+
+    private void parties(Located<DrawEvent.DrawOpened> e, Dossier dossier, Evidence evidence) {
+        for (DrawEvent.Party party : e.data().parties()) {
+            rooted(e, party.party(), party.key(), party.supervising(), dossier, evidence);
+        }
+    }
+
+    private void announced(Located<DrawEvent.DrawAnnounced> e, Dossier dossier, Evidence evidence) {
+        Set<String> keys = new HashSet<>();
+        boolean supervised = false;
+        for (DrawEvent.PartyCommitment party : e.data().parties()) {
+            rooted(e, party.party(), party.key(), party.supervising(), dossier, evidence);
+            supervised |= party.supervising();
+            if (!keys.add(party.key())) {
+                fail("PARTY_KEYS_EQUAL", e.index(), "a key of its own", party.party());
+            }
+        }
+        if (!supervised || e.data().parties().size() < 2) {
+            fail(
+                    "PARTIES_TOO_FEW",
+                    e.index(),
+                    "two parties or more, one of them supervising",
+                    e.data().parties().size() + ", supervising: " + supervised);
+        }
+    }
+
+    /** The event may only repeat what the policy says of a party. */
+    private void rooted(
+            Located<?> at,
+            String party,
+            String key,
+            boolean supervising,
+            Dossier dossier,
+            Evidence evidence) {
+        boolean service =
+                evidence.policy.serviceKeys().stream().anyMatch(k -> k.key().format().equals(key));
+        Optional<PartyKey> known =
+                keysOf(party, at.time(), dossier, evidence).stream()
+                        .filter(p -> p.key().format().equals(key))
+                        .findFirst();
+        if (service) {
+            fail("SERVICE_SPEAKS_FOR_PARTY", at.index(), "a key of " + party, key);
+        } else if (known.isEmpty()) {
+            fail("PARTY_KEY", at.index(), "a key of the policy for " + party, key);
+        } else if (known.get().supervising() != supervising) {
+            fail("PARTY_ROLE", at.index(), "supervising " + !supervising, supervising);
+        }
+    }
+
+    private static List<PartyKey> keysOf(
+            String party, String time, Dossier dossier, Evidence evidence) {
+        Instant at = EventCodec.parseTime(time);
+        return evidence.policy.parties().stream()
+                .filter(p -> p.party().equals(party) && p.bureau().equals(dossier.bureau()))
+                .filter(p -> p.isValidAt(at))
+                .toList();
+    }
+
+    private void committed(Located<DrawEvent.SeedCommitted> e, Dossier dossier, Evidence evidence) {
+        byte[] message =
+                Enc.of("YQ1/commit")
+                        .string(e.data().drawId())
+                        .string(e.data().party())
+                        .bytes(Hex.parse(e.data().commitment(), 32))
+                        .toBytes();
+        signed(e, e.data().party(), message, e.data().signature(), dossier, evidence);
+    }
+
+    private void revealed(
+            Located<?> at, DrawEvent.SeedRevealed reveal, Dossier dossier, Evidence evidence) {
+        if (dossier.announcement() == null) {
+            fail("NOT_ANNOUNCED", at.index(), "an announcement before", "a reveal");
+            return;
+        }
+        byte[] message =
+                Labels.reveal(
+                        reveal.drawId(),
+                        Bytes.ofHex(dossier.announcement().hash()),
+                        reveal.party(),
+                        Bytes.ofHex(reveal.nonce(), 32));
+        signed(at, reveal.party(), message, reveal.signature(), dossier, evidence);
+    }
+
+    private void confirmed(
+            Located<DrawEvent.BeaconConfirmed> e, Dossier dossier, Evidence evidence) {
+        DrawEvent.BeaconValue value = e.data().value();
+        if (dossier.close() == null
+                || !value.type().equals(Beacon.DICE) && !value.type().equals(Beacon.LOTTERY)) {
+            fail("CONFIRMED_WRONGLY", e.index(), "dice or lottery after the close", value.type());
+            return;
+        }
+        byte[] message =
+                Labels.confirmation(
+                        e.data().drawId(),
+                        Bytes.ofHex(dossier.close().hash()),
+                        Beacons.value(value));
+        signed(e, e.data().party(), message, e.data().signature(), dossier, evidence);
+    }
+
+    private void signed(
+            Located<?> at,
+            String party,
+            byte[] message,
+            String signature,
+            Dossier dossier,
+            Evidence evidence) {
+        byte[] raw = Hex.parse(signature);
+        for (PartyKey key : keysOf(party, at.time(), dossier, evidence)) {
+            if (key.key().verify(message, raw)) {
+                return;
+            }
+        }
+        for (var service : evidence.policy.serviceKeys()) {
+            PublicKey key = service.key();
+            if (key.verify(message, raw)) {
+                fail("SERVICE_SPEAKS_FOR_PARTY", at.index(), "a signature by " + party, key.id());
+                return;
+            }
+        }
+        fail("PARTY_SIGNATURE", at.index(), "a signature by " + party, "by nobody known");
+    }
+}

@@ -1,0 +1,131 @@
+package org.yanqian.verifier.check;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.EventCodec;
+
+/**
+ * 7 Time: announcement and close were each seen by a quorum before the beacon's round less the
+ * margin. Too late is lapsed, neither proven nor refuted; a close that nobody outside saw before the
+ * beacon, in a draw that says it did not lapse, is refuted.
+ */
+public final class Check07Time extends Check {
+    private static final long LONGEST_WAIT_SECONDS = 7 * 86_400;
+
+    public Check07Time() {
+        super("7");
+    }
+
+    @Override
+    protected void finish(Evidence evidence) {
+        if (!evidence.isLedger() && evidence.bundle == null) {
+            notChecked("UNREADABLE_BUNDLE");
+            return;
+        }
+        for (Dossier dossier : evidence.dossiers.all()) {
+            if (dossier.announcement() != null) {
+                guarded(dossier.announcement().index(), () -> draw(dossier, evidence));
+            }
+        }
+    }
+
+    private void draw(Dossier dossier, Evidence evidence) {
+        DrawEvent.BeaconTerms terms = dossier.announcement().data().beacon();
+        OptionalLong roundTime = Beacons.roundTime(terms, evidence.policy);
+        if (roundTime.isEmpty() && Beacons.isDrand(terms.type())) {
+            fail(
+                    "BEACON_NOT_PINNED",
+                    dossier.announcement().index(),
+                    "a pinned chain",
+                    terms.type());
+            return;
+        }
+        boolean finished = dossier.completion() != null;
+        event("ANNOUNCEMENT", dossier, dossier.announcement(), roundTime, evidence);
+        if (dossier.close() != null) {
+            event("CLOSE", dossier, dossier.close(), roundTime, evidence);
+        }
+        if (finished && roundTime.isPresent()) {
+            Instant done = EventCodec.parseTime(dossier.completion().time());
+            long latest = roundTime.getAsLong() + LONGEST_WAIT_SECONDS;
+            if (done.getEpochSecond() > latest) {
+                lapse(
+                        "RESULT_LATE",
+                        dossier,
+                        dossier.completion(),
+                        time(latest),
+                        dossier.completion().time(),
+                        evidence);
+            }
+        }
+    }
+
+    private void event(
+            String what,
+            Dossier dossier,
+            Located<?> event,
+            OptionalLong roundTime,
+            Evidence evidence) {
+        OptionalLong seen = evidence.witnessedAt(event.index());
+        if (roundTime.isEmpty()) {
+            if (seen.isEmpty()) {
+                lapse(what + "_NOT_WITNESSED", dossier, event, "a quorum", "none", evidence);
+            }
+            return;
+        }
+        long deadline = roundTime.getAsLong() - evidence.policy.marginSeconds();
+        boolean claimed = dossier.completion() != null && !dossier.isLapseAdmitted();
+        if (claimed && nobodySawBefore(event, roundTime.getAsLong(), evidence)) {
+            fail(
+                    what + "_AFTER_BEACON",
+                    event.index(),
+                    "seen before " + time(roundTime.getAsLong()),
+                    seen.isEmpty() ? event.time() : time(seen.getAsLong()));
+        }
+        if (seen.isEmpty()) {
+            lapse(
+                    what + "_NOT_WITNESSED",
+                    dossier,
+                    event,
+                    "a quorum before " + time(deadline),
+                    "none",
+                    evidence);
+        } else if (seen.getAsLong() >= deadline) {
+            lapse(
+                    what + "_LATE",
+                    dossier,
+                    event,
+                    "before " + time(deadline),
+                    time(seen.getAsLong()),
+                    evidence);
+        }
+    }
+
+    /** By its own time, or by the first time that any witness of the policy names. */
+    private static boolean nobodySawBefore(Located<?> event, long roundTime, Evidence evidence) {
+        OptionalLong first =
+                evidence.seenAt(event.index(), evidence.policy.tlog().witnesses().keySet());
+        return EventCodec.parseTime(event.time()).getEpochSecond() >= roundTime
+                || first.isPresent() && first.getAsLong() >= roundTime;
+    }
+
+    private void lapse(
+            String code,
+            Dossier dossier,
+            Located<?> event,
+            Object expected,
+            Object found,
+            Evidence evidence) {
+        evidence.lapsed.putIfAbsent(dossier.drawId(), code);
+        if (evidence.isLedger() && dossier.isLapseAdmitted()) {
+            note(code, event.index(), expected, found);
+        } else {
+            undecided(code, event.index(), expected, found);
+        }
+    }
+
+    private static String time(long seconds) {
+        return EventCodec.formatTime(Instant.ofEpochSecond(seconds));
+    }
+}

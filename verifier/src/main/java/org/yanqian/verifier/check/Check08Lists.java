@@ -1,0 +1,96 @@
+package org.yanqian.verifier.check;
+
+import java.util.Set;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.registry.RegistryFinding;
+
+/**
+ * 8 Lists: the registry, replayed to the announcement and frozen anew with the draw's key, gives the
+ * announced roots, counts and quotas; nothing touched it after the announced size; no entry
+ * contradicts what stands before it.
+ */
+public final class Check08Lists extends Check {
+    private static final Set<String> REGISTRY =
+            Set.of(
+                    "REGISTERED_TWICE",
+                    "NOT_REGISTERED",
+                    "BEFORE_DIFFERS",
+                    "PERMIT_HELD_TWICE",
+                    "CERTIFICATE_HELD_TWICE",
+                    "BAD_DATE",
+                    "RULE_SET_HASH",
+                    "PLAN_AUTHORED_TWICE",
+                    "TOUCHED_AFTER_FREEZE");
+
+    public Check08Lists() {
+        super("8");
+    }
+
+    @Override
+    protected void finish(Evidence evidence) {
+        if (!evidence.isLedger()) {
+            notChecked("NEEDS_EXPORT");
+            return;
+        }
+        CodedException badKey = evidence.registry.badKey();
+        if (badKey != null) {
+            fail(badKey.code(), -1, "the key of a draw", badKey.getMessage());
+        }
+        for (RegistryFinding f : evidence.registry.findings()) {
+            if (REGISTRY.contains(f.code())) {
+                fail(f.code(), f.index(), f.stream() + ": " + f.expected(), f.found());
+            }
+        }
+        evidence.registry
+                .unfolded()
+                .forEach(f -> fail(f.code(), f.index(), "an event that folds", f.found()));
+        for (Dossier dossier : evidence.dossiers.all()) {
+            if (dossier.announcement() != null) {
+                guarded(dossier.announcement().index(), () -> draw(dossier, evidence));
+            }
+        }
+    }
+
+    private void draw(Dossier dossier, Evidence evidence) {
+        Located<DrawEvent.DrawAnnounced> at = dossier.announcement();
+        DrawEvent.DrawAnnounced announced = at.data();
+        long index = at.index();
+        if (announced.frozenSize() > index || announced.frozenSize() < 0) {
+            fail("FROZEN_SIZE", index, "0 to " + index, announced.frozenSize());
+        }
+        RegistryReplay.Outcome outcome = evidence.registry.outcome(dossier.drawId());
+        if (outcome.key() != null) {
+            Bytes key = Bytes.ofHex(outcome.key().key());
+            equal(
+                    "KEY_COMMITMENT",
+                    index,
+                    announced.keyCommitment(),
+                    Labels.keyCommitment(evidence.suite, dossier.drawId(), key).hex());
+        }
+        if (outcome.frozen() == null) {
+            problem(index, outcome.problem());
+            return;
+        }
+        FrozenDraw frozen = outcome.frozen();
+        DrawEvent.Roots roots = frozen.eventRoots();
+        equal("CANDIDATES_ROOT", index, announced.roots().candidates(), roots.candidates());
+        equal("INSPECTORS_ROOT", index, announced.roots().inspectors(), roots.inspectors());
+        equal("ELIGIBILITY_ROOT", index, announced.roots().eligibility(), roots.eligibility());
+        equal("COUNTS_DIFFER", index, announced.counts(), frozen.counts());
+        equal("QUOTAS_DIFFER", index, announced.quotas(), frozen.quotas());
+        equal("RULE_SET_DIFFERS", index, announced.ruleSet(), frozen.ruleSet());
+        equal("SUITE_DIFFERS", index, evidence.suite.wire(), announced.suite());
+    }
+
+    private void problem(long index, CodedException problem) {
+        if (problem.code().equals("DRAW_KEY_MISSING")) {
+            undecided(problem.code(), index, "", problem.getMessage());
+        } else {
+            fail(problem.code(), index, "a list that can be frozen", problem.getMessage());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.yanqian.verifier.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.VisitEvent;
+
+/** Everything that the ledger or a bundle says of one draw, in ledger order. */
+public final class Dossier {
+    private final String drawId;
+    final List<Located<DrawEvent.DrawOpened>> opened = new ArrayList<>();
+    final List<Located<DrawEvent.SeedCommitted>> committed = new ArrayList<>();
+    final List<Located<DrawEvent.DrawAnnounced>> announced = new ArrayList<>();
+    final List<Located<DrawEvent.SeedRevealed>> revealed = new ArrayList<>();
+    final List<Located<DrawEvent.DrawClosed>> closed = new ArrayList<>();
+    final List<Located<DrawEvent.BeaconConfirmed>> confirmed = new ArrayList<>();
+    final List<Located<DrawEvent.DrawCompleted>> completed = new ArrayList<>();
+    final List<Located<DrawEvent.DrawLapsed>> lapsed = new ArrayList<>();
+    final List<Located<DrawEvent.LabelsOpened>> labelsOpened = new ArrayList<>();
+    final List<Located<VisitEvent.VisitAssigned>> assigned = new ArrayList<>();
+    final List<Located<VisitEvent.VisitOwed>> owed = new ArrayList<>();
+    final List<Located<VisitEvent.InspectionRecorded>> inspected = new ArrayList<>();
+    final List<Located<PublicationEvent>> published = new ArrayList<>();
+
+    Dossier(String drawId) {
+        this.drawId = drawId;
+    }
+
+    public String drawId() {
+        return drawId;
+    }
+
+    /** The only announcement that counts; null before it. */
+    public Located<DrawEvent.DrawAnnounced> announcement() {
+        return announced.isEmpty() ? null : announced.get(0);
+    }
+
+    /** The only close that counts; null before it. */
+    public Located<DrawEvent.DrawClosed> close() {
+        return closed.isEmpty() ? null : closed.get(0);
+    }
+
+    public Located<DrawEvent.DrawCompleted> completion() {
+        return completed.isEmpty() ? null : completed.get(0);
+    }
+
+    /** {@code origin/bureau/year/number}: the bureau. */
+    public String bureau() {
+        String[] parts = drawId.split("/");
+        return parts.length < 4 ? "" : parts[parts.length - 3];
+    }
+
+    /** The ledger itself says that this draw lapsed. */
+    public boolean isLapseAdmitted() {
+        return !lapsed.isEmpty() || completion() != null && completion().data().lapsed();
+    }
+}

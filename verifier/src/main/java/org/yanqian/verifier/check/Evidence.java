@@ -1,0 +1,135 @@
+package org.yanqian.verifier.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.yanqian.ledger.bundle.BundleLists;
+import org.yanqian.ledger.bundle.DrawBundle;
+import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.sign.Suite;
+
+/** All that the checks look at: an auditor's export, or one public bundle, and the policy. */
+public final class Evidence {
+    final Policy policy;
+    final Suite suite;
+
+    /** Null for a bundle. */
+    final Export export;
+
+    /** Null for an export, and for a bundle too damaged to be read. */
+    DrawBundle bundle;
+
+    /** Null unless its lists could be unpacked. */
+    BundleLists lists;
+
+    /** Damage met while reading, for layer 1. */
+    final List<Finding> damage = new ArrayList<>();
+
+    /** The latest checkpoint. */
+    Head latest;
+
+    /** In the export or the bundle, ascending by name. */
+    final List<Head> heads = new ArrayList<>();
+
+    /** Brought by whoever runs the verifier. */
+    final List<Head> supplied = new ArrayList<>();
+
+    final Dossiers dossiers = new Dossiers();
+
+    /** Null for a bundle. */
+    TreeReplay tree;
+
+    /** Null for a bundle. */
+    RegistryReplay registry;
+
+    /** Draws that were not witnessed in time, by id, with the reason's code. */
+    final Map<String, String> lapsed = new TreeMap<>();
+
+    /** What layer 9 recomputed, by draw. */
+    final Map<String, SeedReplay> seeds = new TreeMap<>();
+
+    final List<TwoHistories> histories = new ArrayList<>();
+
+    /** Both notes, each signed by the log, of which one cannot follow from the other. */
+    public record TwoHistories(byte[] first, byte[] second) {}
+
+    Evidence(Policy policy, Suite suite, Export export) {
+        this.policy = policy;
+        this.suite = suite;
+        this.export = export;
+    }
+
+    boolean isLedger() {
+        return export != null;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    public Suite suite() {
+        return suite;
+    }
+
+    public Dossiers dossiers() {
+        return dossiers;
+    }
+
+    public Head latest() {
+        return latest;
+    }
+
+    public Map<String, String> lapsed() {
+        return lapsed;
+    }
+
+    public List<TwoHistories> histories() {
+        return histories;
+    }
+
+    public Map<String, SeedReplay> seeds() {
+        return seeds;
+    }
+
+    /**
+     * Checkpoints that verify and that the entries at hand agree with: only these say anything about
+     * the time of an event. An old cosigned note of other entries must not lend its time.
+     */
+    List<Head> matching() {
+        List<Head> all = new ArrayList<>(heads);
+        all.add(latest);
+        return all.stream().filter(h -> h.isValid() && agrees(h)).toList();
+    }
+
+    private boolean agrees(Head head) {
+        if (isLedger()) {
+            byte[] root = tree.root(head.size());
+            return root != null && Arrays.equals(root, head.root());
+        }
+        return bundle != null && Check05Consistency.isConsistent(this, head);
+    }
+
+    /** First second at which a quorum had seen the event; empty if none had. */
+    OptionalLong witnessedAt(long index) {
+        return matching().stream()
+                .filter(h -> h.size() > index)
+                .map(h -> h.quorumAt(policy))
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
+    }
+
+    /** First second at which one of these witnesses, by the policy's names, had seen the event. */
+    OptionalLong seenAt(long index, java.util.Collection<String> witnesses) {
+        return matching().stream()
+                .filter(h -> h.size() > index)
+                .flatMap(h -> h.cosignedAt(policy).entrySet().stream())
+                .filter(e -> witnesses.contains(e.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .min();
+    }
+}

@@ -1,0 +1,46 @@
+package org.yanqian.verifier.check;
+
+import java.util.OptionalLong;
+import org.yanqian.ledger.draw.Grade;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.policy.Policy;
+
+/** The grade of a draw by the verifier's own policy (SPEC section "Seed and beacon"). */
+final class Grades {
+    private Grades() {}
+
+    static Grade of(Dossier dossier, Evidence evidence) {
+        DrawEvent.DrawCompleted result = dossier.completion().data();
+        long confirmations =
+                dossier.confirmed.stream()
+                        .filter(c -> c.data().value().equals(result.beacon()))
+                        .map(c -> c.data().party())
+                        .distinct()
+                        .count();
+        Policy policy = evidence.policy;
+        return Grade.of(
+                new Grade.Basis(
+                        result.beacon().type(),
+                        dossier.announcement().data().parties().size(),
+                        dossier.close().data().reveals().size(),
+                        seenByOutsider(dossier, evidence),
+                        policy.canQuorumBeMetWithout(policy.outsiders()),
+                        confirmations >= 2));
+    }
+
+    private static boolean seenByOutsider(Dossier dossier, Evidence evidence) {
+        OptionalLong roundTime =
+                Beacons.roundTime(dossier.announcement().data().beacon(), evidence.policy);
+        if (roundTime.isEmpty()) {
+            return false;
+        }
+        long deadline = roundTime.getAsLong() - evidence.policy.marginSeconds();
+        return before(deadline, dossier.announcement().index(), evidence)
+                && before(deadline, dossier.close().index(), evidence);
+    }
+
+    private static boolean before(long deadline, long index, Evidence evidence) {
+        OptionalLong seen = evidence.seenAt(index, evidence.policy.outsiders());
+        return seen.isPresent() && seen.getAsLong() < deadline;
+    }
+}

@@ -1,0 +1,61 @@
+package org.yanqian.verifier.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.policy.ServiceKey;
+import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.tree.TreeHash;
+
+/** Bytes of leaves to items: parses, hashes, verifies signatures. Thread safe. */
+public final class ItemReader {
+    private final Suite suite;
+    private final Map<String, PublicKey> keys = new HashMap<>();
+
+    public ItemReader(Suite suite, Policy policy) {
+        this.suite = suite;
+        for (ServiceKey key : policy.serviceKeys()) {
+            keys.put(key.key().id(), key.key());
+        }
+    }
+
+    public Suite suite() {
+        return suite;
+    }
+
+    public Item read(long index, byte[] bytes) {
+        byte[] leaf = TreeHash.leaf(Suite.INTL, bytes);
+        byte[] sm3 = suite == Suite.GM ? TreeHash.leaf(Suite.GM, bytes) : null;
+        try {
+            Entry entry = Entry.parse(bytes);
+            return new Item(
+                    index, bytes, entry, null, leaf, sm3, entry.hash(suite), signatures(entry));
+        } catch (CodedException e) {
+            return new Item(index, bytes, null, e, leaf, sm3, null, List.of());
+        }
+    }
+
+    private List<Item.SignatureState> signatures(Entry entry) {
+        List<Item.SignatureState> states = new ArrayList<>(1);
+        for (Entry.Signature signature : entry.signatures()) {
+            PublicKey key = keys.get(signature.key());
+            states.add(
+                    key == null
+                            ? Item.SignatureState.UNKNOWN_KEY
+                            : entry.verify(signature, key)
+                                    ? Item.SignatureState.VALID
+                                    : Item.SignatureState.WRONG);
+        }
+        return states;
+    }
+
+    /** The key of a signature, null if the policy does not know it. */
+    public PublicKey key(String id) {
+        return keys.get(id);
+    }
+}

@@ -1,0 +1,126 @@
+package org.yanqian.verifier.check;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.bundle.DrawKey;
+import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.freeze.Freezer;
+import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.registry.AdoptedRules;
+import org.yanqian.ledger.registry.PlanLine;
+import org.yanqian.ledger.registry.RegistryFinding;
+import org.yanqian.ledger.registry.RegistryState;
+import org.yanqian.ledger.rules.RuleSet;
+import org.yanqian.ledger.sign.Suite;
+
+/**
+ * The fold of the registry in ledger order, frozen anew at every announcement. The state there is
+ * that of the announced size, or the fold says what touched it in between.
+ */
+final class RegistryReplay {
+    /** {@code frozen} or else the problem. */
+    record Outcome(FrozenDraw frozen, DrawKey key, CodedException problem) {}
+
+    private final RegistryState state = new RegistryState();
+    private final Map<String, DrawKey> keys = new HashMap<>();
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final List<RegistryFinding> unfolded = new ArrayList<>();
+    private CodedException badKey;
+
+    RegistryReplay(Evidence evidence) {
+        Export export = evidence.export;
+        for (String path : export.paths("draws/")) {
+            try {
+                DrawKey key = DrawKey.parse(export.read(path));
+                keys.put(key.drawId(), key);
+            } catch (CodedException e) {
+                badKey = new CodedException(e.code(), path + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    void add(Item item) {
+        if (item.entry() == null) {
+            return;
+        }
+        LedgerEvent event = item.entry().event();
+        if (event.data() instanceof DrawEvent.DrawAnnounced announced) {
+            outcomes.computeIfAbsent(announced.drawId(), id -> freeze(announced));
+        }
+        try {
+            state.apply(item.index(), event);
+        } catch (CodedException e) {
+            unfolded.add(
+                    new RegistryFinding(
+                            e.code(), item.index(), event.stream(), "", e.getMessage()));
+        }
+    }
+
+    private Outcome freeze(DrawEvent.DrawAnnounced announced) {
+        DrawKey key = keys.get(announced.drawId());
+        try {
+            if (key == null) {
+                throw new CodedException(
+                        "DRAW_KEY_MISSING", "no key of " + announced.drawId() + " in draws/");
+            }
+            return new Outcome(frozen(announced, key), key, null);
+        } catch (CodedException e) {
+            return new Outcome(null, key, e);
+        } catch (DateTimeException e) {
+            return new Outcome(null, key, new CodedException("BAD_DATE", announced.asOf(), e));
+        }
+    }
+
+    private FrozenDraw frozen(DrawEvent.DrawAnnounced announced, DrawKey key) {
+        String bureau = new Dossier(announced.drawId()).bureau();
+        AdoptedRules rules =
+                state.rules(bureau)
+                        .orElseThrow(
+                                () -> new CodedException("NO_RULE_SET", "none adopted: " + bureau));
+        PlanLine plan =
+                state.plan(bureau, announced.plan())
+                        .orElseThrow(
+                                () ->
+                                        new CodedException(
+                                                "PLAN_UNKNOWN", "no line " + announced.plan()));
+        return Freezer.freeze(
+                state,
+                bureau,
+                plan,
+                RuleSet.parse(rules.content().getBytes(StandardCharsets.UTF_8)),
+                Suite.of(announced.suite()),
+                announced.drawId(),
+                Hex.parse(key.key(), 32),
+                LocalDate.parse(announced.asOf()));
+    }
+
+    /** Null for a draw that was not announced. */
+    Outcome outcome(String drawId) {
+        return outcomes.get(drawId);
+    }
+
+    /** A file under draws/ that could not be read; null if all could. */
+    CodedException badKey() {
+        return badKey;
+    }
+
+    List<RegistryFinding> findings() {
+        List<RegistryFinding> all = new ArrayList<>(state.findings());
+        all.addAll(unfolded);
+        return all;
+    }
+
+    /** Events that the fold could not take. */
+    List<RegistryFinding> unfolded() {
+        return unfolded;
+    }
+}

@@ -1,0 +1,133 @@
+package org.yanqian.verifier.check;
+
+import java.util.regex.Pattern;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.event.ImportEvent;
+import org.yanqian.ledger.event.InspectorEvent;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.PlanEvent;
+import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.RuleSetEvent;
+import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.VisitEvent;
+
+/** Which stream an event belongs to by what it says (SPEC section "Event"). */
+final class Streams {
+    // Where the data do not name the bureau, one part without slashes stands for it.
+    private static final String ANY = "*";
+
+    private Streams() {}
+
+    static boolean belongs(LedgerEvent event) {
+        String expected = expected(event);
+        if (!expected.contains(ANY)) {
+            return expected.equals(event.stream());
+        }
+        int at = expected.indexOf(ANY);
+        String pattern =
+                Pattern.quote(expected.substring(0, at))
+                        + (expected.endsWith("/" + ANY) && event.data() instanceof ImportEvent
+                                ? ".+"
+                                : "[^/]+")
+                        + Pattern.quote(expected.substring(at + 1));
+        return event.stream().matches(pattern);
+    }
+
+    /** A star stands for what the data do not say. */
+    static String expected(LedgerEvent event) {
+        EventData data = event.data();
+        if (data instanceof OriginEvent) {
+            return data instanceof OriginEvent.LedgerOpened
+                    ? OriginEvent.ORIGIN_STREAM
+                    : OriginEvent.SM3_STREAM;
+        }
+        if (data instanceof TargetEvent e) {
+            return TargetEvent.stream(ANY, objectId(e));
+        }
+        if (data instanceof InspectorEvent e) {
+            return InspectorEvent.stream(ANY, personId(e));
+        }
+        if (data instanceof ImportEvent) {
+            return "import/" + ANY;
+        }
+        if (data instanceof RuleSetEvent) {
+            return RuleSetEvent.stream(ANY);
+        }
+        if (data instanceof PlanEvent.PlanLineAuthored e) {
+            return PlanEvent.stream(e.bureau(), e.year(), e.quarter(), e.line());
+        }
+        if (data instanceof DrawEvent e) {
+            return DrawEvent.stream(drawId(e));
+        }
+        if (data instanceof VisitEvent e) {
+            return visit(e);
+        }
+        return PublicationEvent.stream(Dossiers.drawId((PublicationEvent) data));
+    }
+
+    private static String objectId(TargetEvent data) {
+        if (data instanceof TargetEvent.TargetRegistered e) {
+            return e.record().objectId();
+        }
+        if (data instanceof TargetEvent.TargetChanged e) {
+            return e.after().objectId();
+        }
+        return ((TargetEvent.TargetRemoved) data).before().objectId();
+    }
+
+    private static String personId(InspectorEvent data) {
+        if (data instanceof InspectorEvent.InspectorRegistered e) {
+            return e.record().personId();
+        }
+        if (data instanceof InspectorEvent.InspectorChanged e) {
+            return e.after().personId();
+        }
+        return ((InspectorEvent.InspectorRemoved) data).before().personId();
+    }
+
+    private static String visit(VisitEvent data) {
+        if (data instanceof VisitEvent.VisitAssigned e) {
+            return VisitEvent.stream(e.drawId(), e.label());
+        }
+        if (data instanceof VisitEvent.VisitOwed e) {
+            return VisitEvent.stream(e.drawId(), e.label());
+        }
+        VisitEvent.InspectionRecorded e = (VisitEvent.InspectionRecorded) data;
+        return VisitEvent.stream(e.drawId(), e.label());
+    }
+
+    private static String drawId(DrawEvent data) {
+        if (data instanceof DrawEvent.DrawOpened e) {
+            return e.drawId();
+        }
+        if (data instanceof DrawEvent.SeedCommitted e) {
+            return e.drawId();
+        }
+        if (data instanceof DrawEvent.DrawAnnounced e) {
+            return e.drawId();
+        }
+        if (data instanceof DrawEvent.SeedRevealed e) {
+            return e.drawId();
+        }
+        if (data instanceof DrawEvent.DrawClosed e) {
+            return e.drawId();
+        }
+        if (data instanceof DrawEvent.BeaconConfirmed e) {
+            return e.drawId();
+        }
+        if (data instanceof DrawEvent.DrawCompleted e) {
+            return e.drawId();
+        }
+        if (data instanceof DrawEvent.DrawLapsed e) {
+            return e.drawId();
+        }
+        return ((DrawEvent.LabelsOpened) data).drawId();
+    }
+
+    /** A bundle must hold the draw's own stream from its first event. */
+    static boolean isWhole(LedgerEvent event, Evidence evidence) {
+        return event.stream().equals(DrawEvent.stream(evidence.bundle.drawId()));
+    }
+}

@@ -1,0 +1,164 @@
+package org.yanqian.verifier.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.bundle.DrawBundle;
+import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.policy.Policy;
+
+/** Runs all fourteen checks over an export or a bundle; none stops another. */
+public final class Verification {
+    private final Policy policy;
+    private final List<byte[]> kept;
+    private final Consumer<Item> observer;
+    private final List<Check> checks =
+            List.of(
+                    new Check01CanonicalBytes(),
+                    new Check02Signatures(),
+                    new Check03StreamChains(),
+                    new Check04Tree(),
+                    new Check05Consistency(),
+                    new Check06Quorum(),
+                    new Check07Time(),
+                    new Check08Lists(),
+                    new Check09Seed(),
+                    new Check10Draw(),
+                    new Check11AfterDraw(),
+                    new Check12Rules(),
+                    new Check13Publication(),
+                    new Check14PersonalData());
+    private long entries;
+
+    /**
+     * @param kept older checkpoints, signed notes, that the auditor brings
+     * @param observer is shown every entry, for measuring
+     */
+    public Verification(Policy policy, List<byte[]> kept, Consumer<Item> observer) {
+        this.policy = policy;
+        this.kept = kept;
+        this.observer = observer;
+    }
+
+    /** An auditor's export. Throws {@code UNREADABLE_EXPORT} for what is none. */
+    public Outcome ledger(Export export) {
+        long start = System.nanoTime();
+        LedgerLoader loader = new LedgerLoader(export, policy, supplied());
+        Evidence evidence = loader.evidence();
+        loader.forEach(item -> take(item, evidence));
+        return finish("ledger", evidence, start);
+    }
+
+    /** A public bundle. Throws {@code UNREADABLE_BUNDLE} for what is none. */
+    public Outcome draw(byte[] file) {
+        if (!DrawBundle.isRecognised(file)) {
+            throw new CodedException("UNREADABLE_BUNDLE", "neither head nor tail of a draw bundle");
+        }
+        long start = System.nanoTime();
+        BundleLoader loader = new BundleLoader(file, policy, supplied());
+        Evidence evidence = loader.evidence();
+        loader.forEach(item -> take(item, evidence));
+        return finish("draw", evidence, start);
+    }
+
+    private List<Head> supplied() {
+        List<Head> heads = new ArrayList<>();
+        for (byte[] note : kept) {
+            heads.add(Head.read("--checkpoint " + (heads.size() + 1), note, policy));
+        }
+        return heads;
+    }
+
+    private void take(Item item, Evidence evidence) {
+        entries++;
+        observer.accept(item);
+        checks.forEach(check -> check.take(item, evidence));
+    }
+
+    private Outcome finish(String kind, Evidence evidence, long start) {
+        checks.forEach(check -> check.complete(evidence));
+        List<CheckResult> layers = new ArrayList<>();
+        List<RuntimeException> bugs = new ArrayList<>();
+        for (Check check : checks) {
+            layers.add(check.result());
+            layers.addAll(check.parts());
+            bugs.addAll(check.bugs());
+        }
+        List<String> required =
+                kind.equals("ledger") ? policy.requireLedger() : policy.requireDraw();
+        Verdict verdict = verdict(layers, required, evidence);
+        Head latest = evidence.latest;
+        return new Outcome(
+                verdict,
+                kind,
+                policy.origin(),
+                evidence.suite.wire(),
+                latest.isValid() ? latest.size() : entries,
+                latest.isValid() ? Hex.format(latest.root()) : "",
+                entries,
+                System.nanoTime() - start,
+                layers,
+                required,
+                evidence.dossiers.all().stream().map(d -> summary(d, evidence)).toList(),
+                evidence.histories,
+                // Damage that some layer has named explains what went wrong in another.
+                verdict == Verdict.REFUTED || verdict == Verdict.TWO_HISTORIES ? List.of() : bugs);
+    }
+
+    private static Verdict verdict(
+            List<CheckResult> layers, List<String> required, Evidence evidence) {
+        if (!evidence.histories.isEmpty()) {
+            return Verdict.TWO_HISTORIES;
+        }
+        if (layers.stream().anyMatch(l -> l.status() == Status.FAIL)) {
+            return Verdict.REFUTED;
+        }
+        boolean undecided =
+                layers.stream()
+                        .flatMap(l -> l.findings().stream())
+                        .anyMatch(f -> f.effect() == Effect.UNDECIDED);
+        for (String id : required) {
+            undecided |=
+                    layers.stream().noneMatch(l -> l.id().equals(id) && l.status() == Status.OK);
+        }
+        return undecided ? Verdict.CANNOT_JUDGE : Verdict.PROVEN;
+    }
+
+    private static DrawSummary summary(Dossier d, Evidence evidence) {
+        Located<DrawEvent.DrawAnnounced> announced = d.announcement();
+        Located<DrawEvent.DrawCompleted> completed = d.completion();
+        SeedReplay seed = evidence.seeds.get(d.drawId());
+        String lapsed = evidence.lapsed.getOrDefault(d.drawId(), "");
+        if (lapsed.isEmpty() && d.isLapseAdmitted()) {
+            lapsed = "LAPSE_RECORDED";
+        }
+        return new DrawSummary(
+                d.drawId(),
+                completed == null ? "" : completed.hash(),
+                seed == null ? "" : seed.grade().name(),
+                announced == null ? "" : announced.data().beacon().type(),
+                announced == null ? -1 : announced.data().counts().candidates(),
+                announced == null ? -1 : announced.data().counts().excluded(),
+                announced == null ? -1 : announced.data().counts().inspectors(),
+                announced == null ? List.of() : announced.data().quotas(),
+                completed == null ? java.util.Map.of() : completed.data().drawn(),
+                lapsed,
+                d.isLapseAdmitted(),
+                completed == null ? 0 : completed.data().unstaffable(),
+                state(d),
+                evidence.isLedger() ? "checked" : "not checked");
+    }
+
+    private static String state(Dossier d) {
+        if (d.completion() != null) {
+            return "completed";
+        }
+        if (!d.lapsed.isEmpty()) {
+            return "lapsed";
+        }
+        return d.close() != null ? "closed" : d.announcement() != null ? "announced" : "opened";
+    }
+}
