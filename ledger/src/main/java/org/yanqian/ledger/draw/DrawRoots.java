@@ -2,6 +2,7 @@ package org.yanqian.ledger.draw;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,8 @@ public record DrawRoots(Bytes candidateRoot, Bytes inspectorRoot, Bytes eligibil
 
     private static Bytes eligibilityRoot(DrawList list) {
         MerkleRoot tree = new MerkleRoot(list.suite());
+        // Thousands of visits share one list of hundreds: it is written once, by identity.
+        Map<List<Bytes>, byte[]> sets = new IdentityHashMap<>();
         list.candidates().stream()
                 .filter(c -> !c.isExcluded())
                 .map(Candidate::label)
@@ -46,14 +49,16 @@ public record DrawRoots(Bytes candidateRoot, Bytes inspectorRoot, Bytes eligibil
                         label ->
                                 byRole(list.eligibility().get(label))
                                         .forEach(
-                                                (role, e) ->
-                                                        tree.add(
-                                                                e.leaf(
-                                                                        new DrawMac(
-                                                                                list.suite(),
-                                                                                e.salt().toArray()),
-                                                                        label,
-                                                                        role))));
+                                                (role, e) -> {
+                                                    DrawMac mac =
+                                                            new DrawMac(
+                                                                    list.suite(),
+                                                                    e.salt().toArray());
+                                                    byte[] set =
+                                                            sets.computeIfAbsent(
+                                                                    e.eligible(), l -> e.set());
+                                                    tree.add(e.leaf(mac, label, role, set));
+                                                }));
         return Bytes.of(tree.root());
     }
 

@@ -1,7 +1,9 @@
 package org.yanqian.ledger.draw;
 
 import java.text.Normalizer;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,8 +165,12 @@ public final class Freeze {
     private static void unknownInspector(DrawList list) {
         Set<Bytes> known = new HashSet<>();
         list.inspectors().forEach(i -> known.add(i.label()));
+        Set<List<Bytes>> looked = lists();
         for (Candidate c : list.candidates()) {
             for (RoleEligibility e : roles(list, c).values()) {
+                if (!looked.add(e.eligible())) {
+                    continue;
+                }
                 for (Bytes label : e.eligible()) {
                     if (!known.contains(label)) {
                         throw new DrawRefusedException(
@@ -177,9 +183,14 @@ public final class Freeze {
     }
 
     private static void rolesOverlap(DrawList list) {
+        Set<List<Bytes>> alone = lists();
         for (Candidate c : list.candidates()) {
+            Map<String, RoleEligibility> roles = roles(list, c);
+            if (roles.size() == 1 && !alone.add(roles.values().iterator().next().eligible())) {
+                continue;
+            }
             Set<Bytes> seen = new HashSet<>();
-            for (RoleEligibility e : roles(list, c).values()) {
+            for (RoleEligibility e : roles.values()) {
                 for (Bytes label : e.eligible()) {
                     if (!seen.add(label)) {
                         throw new DrawRefusedException(
@@ -191,13 +202,21 @@ public final class Freeze {
         }
     }
 
+    // Thousands of visits share one list of hundreds: by identity, it is looked at once.
+    private static Set<List<Bytes>> lists() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
     // Nothing that is given for an excluded candidate counts.
     private static Map<String, RoleEligibility> roles(DrawList list, Candidate c) {
         return c.isExcluded() ? Map.of() : list.eligibility().getOrDefault(c.label(), Map.of());
     }
 
     private static void hash(Bytes bytes, String what) {
-        shape(bytes != null && bytes.length() == HASH_BYTES, what + " is not 32 bytes: " + bytes);
+        // The message is built for the wrong one only: a city's list has millions of labels.
+        if (bytes == null || bytes.length() != HASH_BYTES) {
+            throw DrawRefusedException.malformed(what + " is not 32 bytes: " + bytes);
+        }
     }
 
     private static void shape(boolean ok, String message) {

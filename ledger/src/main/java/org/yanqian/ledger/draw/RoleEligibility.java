@@ -16,13 +16,18 @@ public record RoleEligibility(long demand, List<Bytes> eligible, Bytes salt) {
         eligible = eligible == null ? null : List.copyOf(eligible);
     }
 
-    /** {@code enc("DRAW1/eligible", label, role, demand, MAC(es, enc("DRAW1/set", l1..lm)))}. */
-    byte[] leaf(DrawMac mac, Bytes label, String role) {
+    /** {@code enc("DRAW1/set", l1..lm)}: one byte string for all who share the list. */
+    byte[] set() {
+        return labels("DRAW1/set", eligible);
+    }
+
+    /** {@code enc("DRAW1/eligible", label, role, demand, MAC(es, set))}, mac under the salt. */
+    byte[] leaf(DrawMac mac, Bytes label, String role, byte[] set) {
         return Enc.of("DRAW1/eligible")
                 .bytes(label.toArray())
                 .string(role)
                 .number(demand)
-                .bytes(mac.of(labels("DRAW1/set", eligible)))
+                .bytes(mac.of(set))
                 .toBytes();
     }
 

@@ -299,7 +299,7 @@ public final class Freezer {
                         .filter(p -> p.frozen.reason().equals(InspectorEligibility.ELIGIBLE))
                         .toList();
         // Almost every site has the same set: shared, or 20,000 sites would hold 13 million labels.
-        List<Bytes> everyone = fit.stream().map(p -> p.frozen.label()).toList();
+        List<Bytes> everyone = List.copyOf(fit.stream().map(p -> p.frozen.label()).toList());
         List<Pooled> recused =
                 fit.stream().filter(p -> !p.record.recusedTargets().isEmpty()).toList();
         Map<Bytes, Map<String, RoleEligibility>> eligibility = new HashMap<>();
