@@ -146,7 +146,12 @@ public class CommandEndpoint {
                 new GenericCommandMessage<>(
                         command,
                         MetaData.with(LedgerEventStorageEngine.ACTOR, actor)
-                                .and(LedgerEventStorageEngine.CAUSE, appender.newId().toString())));
+                                .and(LedgerEventStorageEngine.CAUSE, newCause())));
+    }
+
+    /** A fresh id for a command. */
+    public String newCause() {
+        return appender.newId().toString();
     }
 
     /** As {@link #send}, in a transaction of its own; returns what was appended. */

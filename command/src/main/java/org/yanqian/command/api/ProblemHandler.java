@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.registry.RejectedFile;
 import org.yanqian.ledger.CodedException;
 
 /** Refusals and bad input become RFC 9457 problem details here and nowhere else. */
@@ -28,6 +29,15 @@ public class ProblemHandler {
                 refusal.zh(),
                 refusal.en(),
                 refusal.code().article());
+    }
+
+    /** The problem with {@code rows}: at most 1,000 of the file's problems. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> rejected(RejectedFile e) {
+        ResponseEntity<ProblemDetail> answer = refused(e.refusal());
+        answer.getBody().setProperty("rows", e.problems().stream().limit(1_000).toList());
+        answer.getBody().setProperty("rowsTotal", e.problems().size());
+        return answer;
     }
 
     @ExceptionHandler

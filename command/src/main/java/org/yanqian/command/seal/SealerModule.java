@@ -1,11 +1,14 @@
 package org.yanqian.command.seal;
 
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yanqian.command.CommandSettings;
+import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.tree.NoteSigner;
 
 /** Role {@code sealer}: one of the processes that carry it leads. */
@@ -29,5 +32,11 @@ class SealerModule {
                 signal,
                 clock,
                 settings.checkpointInterval());
+    }
+
+    @Bean
+    Witnesser witnesser(
+            PolicySource policies, SealedLedger ledger, DataSource dataSource, SealSignal signal) {
+        return new Witnesser(policies.find(), ledger, dataSource, signal);
     }
 }

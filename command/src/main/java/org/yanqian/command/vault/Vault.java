@@ -3,13 +3,18 @@ package org.yanqian.command.vault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
@@ -27,51 +32,106 @@ public class Vault {
     private static final int SALT = 32;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
     private final SecureRandom random;
     private final CommandSettings settings;
 
-    public Vault(JdbcClient jdbc, SecureRandom random, CommandSettings settings) {
+    public Vault(
+            JdbcClient jdbc, JdbcTemplate batch, SecureRandom random, CommandSettings settings) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.random = random;
         this.settings = settings;
     }
 
+    private record Stored(String subject, String field, String digest, String value) {}
+
     /**
-     * Keeps the values and returns their digests by field; a value that is there already keeps its
-     * digest, so that importing the same file twice changes nothing. Empty values are left out.
+     * Keeps the values by subject and field and returns their digests likewise. A value that is there
+     * already keeps its digest, so that importing the same file twice changes nothing. Empty values
+     * are left out.
      */
-    public Map<String, String> keep(String subject, Map<String, String> values) {
-        Map<String, String> digests = new TreeMap<>();
+    public Map<String, Map<String, String>> keepAll(Map<String, Map<String, String>> values) {
+        Map<String, Map<String, String>> digests = new HashMap<>();
+        Map<String, byte[]> keys = keys(values.keySet());
+        Map<String, Map<String, Stored>> there = stored(values.keySet());
+        List<Object[]> rows = new ArrayList<>();
         values.forEach(
-                (field, value) -> {
-                    if (!value.isEmpty()) {
-                        digests.put(field, keep(subject, field, value));
-                    }
+                (subject, fields) -> {
+                    Map<String, String> kept = new TreeMap<>();
+                    fields.forEach(
+                            (field, value) -> {
+                                if (!value.isEmpty()) {
+                                    Stored old = there.getOrDefault(subject, Map.of()).get(field);
+                                    kept.put(
+                                            field,
+                                            old != null && old.value().equals(value)
+                                                    ? old.digest()
+                                                    : add(rows, keys, subject, field, value));
+                                }
+                            });
+                    digests.put(subject, kept);
                 });
+        batch.batchUpdate(
+                "insert into vault_value (subject, field, digest, sealed) values (?, ?, ?, ?)"
+                        + " on conflict (subject, field) do update set"
+                        + " digest = excluded.digest, sealed = excluded.sealed",
+                rows);
         return digests;
     }
 
-    private String keep(String subject, String field, String value) {
-        Optional<String> there =
-                jdbc.sql("select digest from vault_value where subject = ? and field = ?")
-                        .params(subject, field)
-                        .query(String.class)
-                        .optional();
-        if (there.isPresent() && read(subject, field).filter(value::equals).isPresent()) {
-            return there.get();
-        }
+    private String add(
+            List<Object[]> rows,
+            Map<String, byte[]> keys,
+            String subject,
+            String field,
+            String value) {
         byte[] salt = bytes(SALT);
         String digest = digest(salt, field, value);
         byte[] plain = value.getBytes(StandardCharsets.UTF_8);
         byte[] joined = Arrays.copyOf(salt, SALT + plain.length);
         System.arraycopy(plain, 0, joined, SALT, plain.length);
-        jdbc.sql(
-                        "insert into vault_value (subject, field, digest, sealed) values (?, ?, ?, ?)"
-                                + " on conflict (subject, field) do update set"
-                                + " digest = excluded.digest, sealed = excluded.sealed")
-                .params(subject, field, digest, seal(key(subject), joined))
-                .update();
+        rows.add(new Object[] {subject, field, digest, seal(keys.get(subject), joined)});
         return digest;
+    }
+
+    private Map<String, Map<String, Stored>> stored(Collection<String> subjects) {
+        Map<String, Map<String, Stored>> found = new HashMap<>();
+        jdbc.sql(
+                        "select v.subject, v.field, v.digest, k.key, v.sealed from vault_value v"
+                                + " join vault_key k using (subject) where subject = any (?)")
+                .param(subjects.toArray(String[]::new))
+                .query(
+                        (row, n) ->
+                                new Stored(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        text(open(row.getBytes(4), row.getBytes(5)))))
+                .list()
+                .forEach(
+                        value ->
+                                found.computeIfAbsent(value.subject(), s -> new HashMap<>())
+                                        .put(value.field(), value));
+        return found;
+    }
+
+    private Map<String, byte[]> keys(Collection<String> subjects) {
+        List<Object[]> fresh = new ArrayList<>();
+        subjects.forEach(subject -> fresh.add(new Object[] {subject, bytes(32)}));
+        batch.batchUpdate(
+                "insert into vault_key (subject, key) values (?, ?) on conflict do nothing", fresh);
+        Map<String, byte[]> keys = new HashMap<>();
+        jdbc.sql("select subject, key from vault_key where subject = any (?)")
+                .param(subjects.toArray(String[]::new))
+                .query((row, n) -> new Object[] {row.getString(1), row.getBytes(2)})
+                .list()
+                .forEach(row -> keys.put((String) row[0], (byte[]) row[1]));
+        return keys;
+    }
+
+    private static String text(byte[] joined) {
+        return new String(joined, SALT, joined.length - SALT, StandardCharsets.UTF_8);
     }
 
     private String digest(byte[] salt, String field, String value) {
@@ -85,23 +145,8 @@ public class Vault {
                         "select k.key, v.sealed from vault_value v join vault_key k using (subject)"
                                 + " where subject = ? and field = ?")
                 .params(subject, field)
-                .query(
-                        (row, n) -> {
-                            byte[] joined = open(row.getBytes(1), row.getBytes(2));
-                            return new String(
-                                    joined, SALT, joined.length - SALT, StandardCharsets.UTF_8);
-                        })
+                .query((row, n) -> text(open(row.getBytes(1), row.getBytes(2))))
                 .optional();
-    }
-
-    private byte[] key(String subject) {
-        jdbc.sql("insert into vault_key (subject, key) values (?, ?) on conflict do nothing")
-                .params(subject, bytes(32))
-                .update();
-        return jdbc.sql("select key from vault_key where subject = ?")
-                .param(subject)
-                .query((row, n) -> row.getBytes(1))
-                .single();
     }
 
     private byte[] seal(byte[] key, byte[] plain) {
