@@ -35,6 +35,7 @@ import org.yanqian.ledger.registry.PlanLine;
 import org.yanqian.ledger.registry.RegistryLine;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.rules.InspectorEligibility;
+import org.yanqian.ledger.rules.Quarters;
 import org.yanqian.ledger.rules.RuleSet;
 import org.yanqian.ledger.rules.TargetRules;
 import org.yanqian.ledger.rules.TargetRules.Excluded;
@@ -46,7 +47,7 @@ import org.yanqian.ledger.sign.Suite;
  *
  * <p>Refusals: {@code NO_RULE_SET} (the bureau adopted none), {@code RULE_SET_NOT_ADOPTED} (another
  * one than the bureau's), {@code PLAN_UNKNOWN}, {@code PLAN_UNDER_OTHER_RULES}, {@code
- * UNKNOWN_PLAN_KIND}, {@code UNKNOWN_ITEM}, {@code ITEM_NOT_FOR_KIND}, {@code BAD_QUARTER}, {@code
+ * UNKNOWN_PLAN_KIND}, {@code UNKNOWN_ITEM}, {@code ITEM_NOT_FOR_KIND}, {@code BAD_QUARTER}, {@code BAD_YEAR}, {@code
  * STRATUM_NOT_IN_RULE_SET}, {@code TARGET_WITHOUT_PERMIT_NO}, {@code NOTHING_TO_DRAW}, {@code BAD_KEY} and those of
  * {@link Freeze#check}.
  */
@@ -155,6 +156,7 @@ public final class Freezer {
             throw new CodedException(
                     "ITEM_NOT_FOR_KIND", line.itemId() + " is no item of kind " + line.kind());
         }
+        Quarters.lastDay(line.year(), line.quarter());
         line.quotas().forEach(q -> rules.supervisionClass(q.stratum()));
     }
 

@@ -8,7 +8,7 @@ package org.yanqian.ledger.registry;
  * {@code DRAW_OF_UNKNOWN_PLAN}, {@code PLAN_DRAWN_TWICE}, {@code UNKNOWN_DRAW}, {@code
  * ANNOUNCED_TWICE}, {@code ANNOUNCEMENT_CHAIN}, {@code TOUCHED_AFTER_FREEZE}, {@code CLOSED_TWICE},
  * {@code COMPLETED_TWICE}, {@code ASSIGNED_TWICE}, {@code RECORDED_WITHOUT_VISIT}, {@code
- * RECORDED_TWICE}.
+ * RECORDED_TWICE}; and the code of what cannot be read, {@code UNKNOWN_SUITE} for example.
  *
  * @param index ledger index of the event that is wrong
  * @param expected what the fold has

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent;
@@ -66,6 +67,14 @@ public final class RegistryState {
             throw new AssertionError("ledger order: index " + index + " after " + (size - 1));
         }
         size = index + 1;
+        try {
+            fold(index, event);
+        } catch (CodedException e) {
+            findings.add(e.code(), index, event.stream(), "", e.getMessage());
+        }
+    }
+
+    private void fold(long index, LedgerEvent event) {
         if (event.data() instanceof TargetEvent data) {
             target(index, event, data);
         } else if (event.data() instanceof InspectorEvent data) {

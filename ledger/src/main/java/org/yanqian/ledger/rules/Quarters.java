@@ -15,14 +15,23 @@ public final class Quarters {
         }
     }
 
-    public static LocalDate firstDay(long year, long quarter) {
-        require(quarter);
-        return LocalDate.of(Math.toIntExact(year), (int) quarter * 3 - 2, 1);
+    private static int year(long year) {
+        if (year < 1 || year > 9999) {
+            throw new CodedException("BAD_YEAR", "a year is 1 to 9999, not " + year);
+        }
+        return (int) year;
     }
 
+    /** Throws {@code BAD_YEAR} or {@code BAD_QUARTER}. */
+    public static LocalDate firstDay(long year, long quarter) {
+        require(quarter);
+        return LocalDate.of(year(year), (int) quarter * 3 - 2, 1);
+    }
+
+    /** Throws {@code BAD_YEAR} or {@code BAD_QUARTER}. */
     public static LocalDate lastDay(long year, long quarter) {
         require(quarter);
-        return YearMonth.of(Math.toIntExact(year), (int) quarter * 3).atEndOfMonth();
+        return YearMonth.of(year(year), (int) quarter * 3).atEndOfMonth();
     }
 
     public static boolean isFirstOfHalf(long quarter) {

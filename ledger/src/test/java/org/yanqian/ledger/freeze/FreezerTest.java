@@ -516,6 +516,8 @@ class FreezerTest {
                                         Map.of(
                                                 "stratum", "重奌", "base", 1L, "quota", 1L, "formula",
                                                 ""))));
+        refused("BAD_YEAR", () -> freezePlan("year", 10_000L));
+        refused("BAD_QUARTER", () -> freezePlan("quarter", 5L));
         refused("NOTHING_TO_DRAW", () -> freezePlan("quotas", List.of()));
     }
 

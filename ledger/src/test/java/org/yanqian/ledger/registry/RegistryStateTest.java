@@ -18,6 +18,7 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.TargetEvent;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
@@ -280,6 +281,14 @@ class RegistryStateTest {
         assertThat(copy.targets(Fixtures.BUREAU)).hasSize(1);
         assertThat(copy.target(Fixtures.BUREAU, "QY000001").orElseThrow().record()).isEqualTo(one);
         assertThat(copy.findings()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsFoundAndTheFoldGoesOn() {
+        ledger.append("ledger/x", new OriginEvent.LedgerOpened("o", "md5", "k", List.of()));
+        ledger.register(one);
+        assertThat(codes()).containsExactly("UNKNOWN_SUITE");
+        assertThat(ledger.state.targets(Fixtures.BUREAU)).hasSize(1);
     }
 
     @Test
