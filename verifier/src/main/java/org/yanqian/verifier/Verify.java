@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Verify.Version.class,
         subcommands = {
+            LedgerCommand.class,
+            DrawCommand.class,
             KeygenCommand.class,
             WitnessCommand.class,
             ReplayCommand.class,

@@ -36,8 +36,8 @@ public final class Check05Consistency extends Check {
                 undecided("CHECKPOINT_UNREADABLE", -1, head.name(), head.problem().getMessage());
             }
         }
-        List<Head> all = new ArrayList<>(evidence.heads);
-        all.addAll(evidence.supplied);
+        List<Head> all = new ArrayList<>(evidence.supplied);
+        all.addAll(evidence.heads);
         all.add(evidence.latest);
         List<Head> valid = all.stream().filter(Head::isValid).toList();
         sameSize(valid, evidence);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.yanqian.ledger.bundle.BundleInput;
 import org.yanqian.ledger.bundle.DrawBundle;
@@ -63,7 +64,9 @@ public final class GoodLedger {
         public PrivateKey supervisingSigner;
         public long closeDelaySeconds;
         public long closeCosignedDelaySeconds;
-        public Runnable beforeAnnouncement = () -> {};
+
+        /** Runs between freeze and announcement. */
+        public Consumer<GoodLedger> betweenFreezeAndAnnouncement = ledger -> {};
     }
 
     public final Keys keys;
@@ -232,7 +235,7 @@ public final class GoodLedger {
                         LocalDate.parse("2026-01-05"));
         book.drawKeys.add(new DrawKey(drawId, K.hex()));
         long frozenSize = book.size();
-        options.beforeAnnouncement.run();
+        options.betweenFreezeAndAnnouncement.accept(this);
         append(stream, announcement(plan, frozenSize, commitments));
         announcedIndex = book.size() - 1;
         announcement = Hex.format(book.entries.get((int) announcedIndex).hash(suite));

@@ -1,0 +1,65 @@
+package org.yanqian.verifier;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.verifier.check.Item;
+import org.yanqian.verifier.check.Outcome;
+import org.yanqian.verifier.check.Verification;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verifies an auditor's export. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:proven: every layer that the policy requires is ok",
+            "1:refuted",
+            "2:usage",
+            "3:cannot judge: unreadable, unknown type, or a required layer not checked",
+            "4:two histories: both notes are written to --evidence",
+            "70:bug in the verifier"
+        },
+        description = {"核验审计导出", "Verifies an auditor's export folder, layer by layer."})
+final class LedgerCommand implements Callable<Integer> {
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+    @Mixin ReportOptions options;
+
+    @Parameters(paramLabel = "DIR", description = "the export folder")
+    private Path folder;
+
+    @Option(
+            names = "--bench",
+            description = {"另测裸验签速度", "measure the bare signature verification beside it"})
+    private boolean bench;
+
+    @Override
+    public Integer call() {
+        try {
+            Policy policy = options.readPolicy();
+            List<Item> items = new ArrayList<>();
+            Verification verification =
+                    new Verification(
+                            policy, options.readCheckpoints(), bench ? items::add : item -> {});
+            Outcome outcome = verification.ledger(Export.open(folder));
+            String speed = Speed.of(outcome);
+            if (bench) {
+                speed += Speed.bare(outcome, items, policy);
+            }
+            return options.report(
+                    outcome, speed, spec.commandLine().getOut(), spec.commandLine().getErr());
+        } catch (CodedException e) {
+            spec.commandLine().getErr().println(e);
+            return 3;
+        }
+    }
+}
