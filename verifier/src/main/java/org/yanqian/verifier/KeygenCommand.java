@@ -2,21 +2,17 @@ package org.yanqian.verifier;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.sign.SealedBox;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.NoteKey;
 import org.yanqian.ledger.tree.NoteSigner;
+import org.yanqian.verifier.file.OwnerOnlyFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,14 +41,30 @@ public final class KeygenCommand implements Callable<Integer> {
             description = "With intl: also print the keys of a log and a witness of this name")
     String name;
 
+    @Option(
+            names = "--use",
+            paramLabel = "sign|decrypt",
+            defaultValue = "sign",
+            description = "decrypt: the auditor's key, to which the keys of draws are encrypted")
+    String use;
+
     @Override
     public Integer call() {
         SecureRandom random = new SecureRandom();
         try {
             Suite suite = Suite.of(suiteName);
+            if (use.equals("decrypt") && name == null) {
+                SealedBox.KeyPair pair = SealedBox.generate(suite, random);
+                OwnerOnlyFile.write(out, pair.file());
+                spec.commandLine().getOut().println("public-key " + pair.publicKey());
+                return 0;
+            }
+            if (!use.equals("sign")) {
+                throw usage("--use: expected sign, or decrypt without --name");
+            }
             PrivateKey key = PrivateKey.generate(suite, random);
             NoteSigner signer = name == null ? null : new NoteSigner(name, key);
-            write(key.format());
+            OwnerOnlyFile.write(out, key.format());
             PrintWriter print = spec.commandLine().getOut();
             print.println("key-id " + key.publicKey().id());
             print.println("public-key " + key.publicKey().format());
@@ -67,28 +79,6 @@ public final class KeygenCommand implements Callable<Integer> {
             throw usage("cannot write " + out + ": " + e);
         } catch (CodedException e) {
             throw usage(e.toString());
-        }
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        boolean posix = out.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly =
-                posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try (FileChannel channel =
-                FileChannel.open(
-                        out,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        ownerOnly)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
         }
     }
 

@@ -2,6 +2,7 @@ package org.yanqian.verifier;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.yanqian.verifier.party.PartyCommand;
 import org.yanqian.verifier.witness.WitnessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             DrawCommand.class,
             KeygenCommand.class,
             WitnessCommand.class,
+            PartyCommand.class,
             ReplayCommand.class,
             BeaconCommand.class
         },

@@ -1,0 +1,111 @@
+package org.yanqian.verifier.party;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.policy.ServiceKey;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.tree.Checkpoint;
+import org.yanqian.ledger.tree.Receipt;
+import org.yanqian.ledger.tree.SignedCheckpoint;
+import org.yanqian.ledger.tree.TreeHash;
+
+/**
+ * An event of a draw that a quorum of the party's own policy has seen. There is no other way to one:
+ * everything that the service says beside it is recomputed.
+ *
+ * @param hash of the event in the suite of the draw
+ * @param under the cosigned checkpoint that holds it
+ * @param seenAtSeconds when the quorum was met, since 1970
+ */
+record SeenEvent<T extends DrawEvent>(
+        T data,
+        Bytes hash,
+        Suite suite,
+        String time,
+        long index,
+        Checkpoint under,
+        long seenAtSeconds) {
+    /**
+     * @param json {@code {index, hash, entry, witnessed, proof}} of the service's answer
+     *     <p>Codes: those of {@link Entry#parse} and {@link Receipt#check}, {@code OTHER_LEDGER},
+     *     {@code OTHER_DRAW}, {@code OTHER_EVENT}, {@code SERVICE_SIGNATURE}, {@code HASH_DIFFERS},
+     *     {@code NOT_WITNESSED}
+     */
+    static <T extends DrawEvent> SeenEvent<T> verify(
+            Object json, Class<T> type, DrawName draw, Policy policy) {
+        if (!(json instanceof Map<?, ?> map) || !(map.get("entry") instanceof String text)) {
+            throw new CodedException("OTHER_EVENT", "the answer holds no " + type.getSimpleName());
+        }
+        Entry entry = Entry.parse(text.getBytes(StandardCharsets.UTF_8));
+        LedgerEvent event = entry.event();
+        require(
+                event.ledger().equals(policy.origin()) && draw.origin().equals(policy.origin()),
+                "OTHER_LEDGER",
+                "of " + event.ledger() + ", the policy is for " + policy.origin());
+        require(
+                event.stream().equals(DrawEvent.stream(draw.id())),
+                "OTHER_DRAW",
+                "the event stands in " + event.stream());
+        require(type.isInstance(event.data()), "OTHER_EVENT", "not a " + type.getSimpleName());
+        Suite suite = signedBy(entry, draw, policy).key().suite();
+        Bytes hash = Bytes.of(entry.hash(suite));
+        require(hash.hex().equals(map.get("hash")), "HASH_DIFFERS", "the event hashes to " + hash);
+        if (!(map.get("proof") instanceof String proof)) {
+            throw new CodedException("NOT_WITNESSED", "no proof under a cosigned checkpoint yet");
+        }
+        Receipt receipt = Receipt.parse(proof.getBytes(StandardCharsets.UTF_8));
+        SignedCheckpoint signed =
+                receipt.check(
+                        TreeHash.leaf(Suite.INTL, entry.bytes()),
+                        policy.logKeys(),
+                        policy.witnessKeys());
+        OptionalLong seen = policy.quorumMetAt(signed);
+        require(seen.isPresent(), "NOT_WITNESSED", "its checkpoint lacks the policy's quorum");
+        return new SeenEvent<>(
+                type.cast(event.data()),
+                hash,
+                suite,
+                event.time(),
+                receipt.index(),
+                signed.checkpoint(),
+                seen.getAsLong());
+    }
+
+    private static ServiceKey signedBy(Entry entry, DrawName draw, Policy policy) {
+        for (ServiceKey key : policy.serviceKeys()) {
+            if (key.bureau().equals(draw.bureau())
+                    && entry.signatures().stream().anyMatch(s -> entry.verify(s, key.key()))) {
+                return key;
+            }
+        }
+        throw new CodedException(
+                "SERVICE_SIGNATURE", "no signature by a service key that the policy names");
+    }
+
+    /** {@code WITNESSED_TOO_LATE}: whoever showed it then may have known the beacon. */
+    void requireSeenBefore(long seconds) {
+        require(
+                seenAtSeconds < seconds,
+                "WITNESSED_TOO_LATE",
+                "seen at " + time(seenAtSeconds) + ", needed before " + time(seconds));
+    }
+
+    static void require(boolean holds, String code, String message) {
+        if (!holds) {
+            throw new CodedException(code, message);
+        }
+    }
+
+    static String time(long seconds) {
+        return EventCodec.formatTime(Instant.ofEpochSecond(seconds));
+    }
+}
