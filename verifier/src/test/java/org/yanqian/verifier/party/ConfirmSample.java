@@ -20,17 +20,17 @@ final class ConfirmSample {
     private long closeIndex;
     boolean forged;
     boolean leftOut;
+    String announcement;
 
     ConfirmSample(PartySample sample) throws IOException {
+        this(sample, PartySample.START.plusSeconds(7200));
+    }
+
+    ConfirmSample(PartySample sample, Instant notBefore) throws IOException {
         this.sample = sample;
         sample.beacon =
                 new BeaconTerms(
-                        Beacon.DICE,
-                        0,
-                        EventCodec.formatTime(PartySample.START.plusSeconds(7200)),
-                        20,
-                        List.of(),
-                        "");
+                        Beacon.DICE, 0, EventCodec.formatTime(notBefore), 20, List.of(), "");
         sample.announce(sample.commit());
         NonceFile nonce = NonceFile.parse(Files.readAllBytes(sample.file("nonce")));
         byte[] message =
@@ -52,7 +52,7 @@ final class ConfirmSample {
                 DrawEvent.stream(sample.drawId),
                 new DrawEvent.DrawClosed(
                         sample.drawId,
-                        sample.announcementHash().hex(),
+                        announcement == null ? sample.announcementHash().hex() : announcement,
                         leftOut ? List.of() : List.of(own),
                         List.of()));
         closeIndex = sample.book.size() - 1;

@@ -21,6 +21,7 @@ import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.Json;
+import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
@@ -235,6 +236,13 @@ final class PartySample {
                 EventCodec.formatTime(START.plusSeconds(3600)),
                 600,
                 "2026-04-01T00:00:00.000Z");
+    }
+
+    /** The same announcement with one field changed. */
+    static DrawAnnounced with(DrawAnnounced announced, String field, Object value) {
+        Map<String, Object> map = new HashMap<>(RecordCodec.format(announced));
+        map.put(field, value);
+        return RecordCodec.parse(DrawAnnounced.class, map);
     }
 
     /** As the service answers it. */

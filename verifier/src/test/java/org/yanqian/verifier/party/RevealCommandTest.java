@@ -2,32 +2,30 @@ package org.yanqian.verifier.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
-import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
-import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.PartyCommitment;
 import org.yanqian.ledger.event.DrawEvent.Roots;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.SealedBox;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.tree.NoteKey;
+import org.yanqian.ledger.tree.NoteSigner;
 import org.yanqian.verifier.sample.Keys;
 import org.yanqian.verifier.sample.Records;
 
@@ -111,7 +109,7 @@ class RevealCommandTest {
     void aLargerMarginOfTheAnnouncementCounts() throws Exception {
         long deadline = sample.keys.chain.roundTime(sample.beacon.round()) - 600;
         sample.cosignedAt = java.time.Instant.ofEpochSecond(deadline - 1);
-        sample.bend = a -> with(a, a.parties(), a.roots(), a.beacon(), 601);
+        sample.bend = a -> PartySample.with(a, "marginSeconds", 601L);
         announced();
         refused("WITNESSED_TOO_LATE");
     }
@@ -171,7 +169,7 @@ class RevealCommandTest {
 
     @Test
     void anAnnouncementInTheRightStreamThatNamesAnotherDraw() throws Exception {
-        sample.bend = a -> withDraw(a, a.drawId().replace("/0001", "/0002"));
+        sample.bend = a -> PartySample.with(a, "drawId", a.drawId().replace("/0001", "/0002"));
         announced();
         refused("OTHER_DRAW");
     }
@@ -194,45 +192,53 @@ class RevealCommandTest {
     @Test
     void anAnnouncementWithAnotherKeyForThisParty() throws Exception {
         String forged = PrivateKey.generate(Suite.INTL, new SecureRandom()).publicKey().format();
-        sample.bend =
-                a -> {
-                    PartyCommitment own = a.parties().get(1);
-                    return with(
-                            a,
-                            List.of(
-                                    a.parties().get(0),
-                                    new PartyCommitment(
-                                            own.party(), forged, true, own.commitment())),
-                            a.roots(),
-                            a.beacon(),
-                            600);
-                };
+        ownPart(own -> new PartyCommitment(own.party(), forged, true, own.commitment()));
         announced();
         refused("PARTY_KEY_DIFFERS");
     }
 
     @Test
     void anAnnouncementWithoutThisParty() throws Exception {
-        sample.bend =
-                a -> {
-                    PartyCommitment own = a.parties().get(1);
-                    return with(
-                            a,
-                            List.of(
-                                    a.parties().get(0),
-                                    new PartyCommitment(
-                                            "someone", own.key(), true, own.commitment())),
-                            a.roots(),
-                            a.beacon(),
-                            600);
-                };
+        ownPart(own -> new PartyCommitment("someone", own.key(), true, own.commitment()));
         announced();
         refused("PARTY_LEFT_OUT");
     }
 
+    private void ownPart(UnaryOperator<PartyCommitment> change) {
+        sample.bend =
+                a -> {
+                    PartyCommitment own = change.apply(a.parties().get(1));
+                    return PartySample.with(
+                            a, "parties", List.of(json(a.parties().get(0)), json(own)));
+                };
+    }
+
+    private static Object json(PartyCommitment party) {
+        return RecordCodec.format(party);
+    }
+
+    @Test
+    void anAnnouncementByOtherRules() throws Exception {
+        bentAnnouncement("algorithm", "DRAW/2");
+        refused("OTHER_ALGORITHM");
+        bentAnnouncement("suite", "gm");
+        refused("SUITE_DIFFERS");
+        bentAnnouncement("frozenSize", 10_000L);
+        refused("FROZEN_SIZE", replay());
+        bentAnnouncement("quotas", List.of());
+        refused("LISTS_DIFFER", replay());
+    }
+
+    private void bentAnnouncement(String field, Object value) throws Exception {
+        sample = new PartySample(Files.createDirectory(folder.resolve(field)), Suite.INTL);
+        sample.bend = a -> PartySample.with(a, field, value);
+        announced();
+        sample.writeExport();
+    }
+
     @Test
     void anAnnouncementToThisPartyAlone() throws Exception {
-        sample.bend = a -> with(a, a.parties().subList(1, 2), a.roots(), a.beacon(), 600);
+        sample.bend = a -> PartySample.with(a, "parties", List.of(json(a.parties().get(1))));
         announced();
         refused("PARTIES_TOO_FEW");
     }
@@ -252,7 +258,7 @@ class RevealCommandTest {
     @Test
     void aBeaconThatThePolicyDoesNotPin() throws Exception {
         BeaconTerms terms = new BeaconTerms("drand-unknown", 5, "", 0, List.of(), "");
-        sample.bend = a -> with(a, a.parties(), a.roots(), terms, 600);
+        sample.bend = a -> PartySample.with(a, "beacon", RecordCodec.format(terms));
         announced();
         refused("BEACON_NOT_PINNED");
     }
@@ -287,7 +293,22 @@ class RevealCommandTest {
     }
 
     @Test
-    void anotherLedgerOfThePolicy() throws Exception {
+    void anotherLedgerThanThePolicys() throws Exception {
+        announced();
+        String origin = "yanqian.sample/elsewhere";
+        String log =
+                new NoteSigner(origin, PrivateKey.generate(Suite.INTL, new SecureRandom()))
+                        .key(NoteKey.Type.ED25519)
+                        .format();
+        Path tlog = sample.file("policy/tlog-policy");
+        Files.writeString(tlog, Files.readString(tlog).replaceAll("(?m)^log .*$", "log " + log));
+        Path json = sample.file("policy/yanqian.json");
+        Files.writeString(json, Files.readString(json).replace(Keys.ORIGIN, origin));
+        refused("OTHER_LEDGER");
+    }
+
+    @Test
+    void aCheckpointByAnotherLog() throws Exception {
         announced();
         new PartySample(Files.createDirectory(folder.resolve("other")), Suite.INTL);
         String tlog = Files.readString(folder.resolve("other/policy/tlog-policy"));
@@ -322,7 +343,7 @@ class RevealCommandTest {
                                         which == 0 ? other : r.candidates(),
                                         which == 1 ? other : r.inspectors(),
                                         which == 2 ? other : r.eligibility());
-                        return with(a, a.parties(), forged, a.beacon(), 600);
+                        return PartySample.with(a, "roots", RecordCodec.format(forged));
                     };
             announced();
             sample.writeExport();
@@ -375,7 +396,7 @@ class RevealCommandTest {
         refused("NOT_OPENED", replay());
         sample = new PartySample(Files.createDirectory(folder.resolve("k")), Suite.INTL);
         byte[] box = SealedBox.seal(sample.auditor.publicKey(), new byte[32], new SecureRandom());
-        sample.bend = a -> withCiphertext(a, Hex.format(box));
+        sample.bend = a -> PartySample.with(a, "keyCiphertext", Hex.format(box));
         announced();
         sample.writeExport();
         refused("KEY_COMMITMENT_DIFFERS", replay());
@@ -392,123 +413,5 @@ class RevealCommandTest {
         Files.delete(sample.file("nonce"));
         assertThat(sample.reveal()).isEqualTo(3);
         assertThat(sample.err).startsWith("UNREADABLE: ");
-    }
-
-    @Test
-    void diceAreConfirmedAfterTheClose() throws Exception {
-        ConfirmSample dice = new ConfirmSample(sample);
-        dice.closeAt(PartySample.START.plusSeconds(120));
-        assertThat(dice.confirm("--digits", "01234567890123456789")).as(sample.err).isZero();
-        Map<String, Object> body = sample.body().orElseThrow();
-        byte[] message =
-                Labels.confirmation(
-                        sample.drawId,
-                        Bytes.ofHex(dice.closeHash()),
-                        new Beacon.Dice("01234567890123456789"));
-        byte[] signature = Hex.parse((String) body.get("signature"));
-        assertThat(sample.keys.supervisingParty.publicKey().verify(message, signature)).isTrue();
-        assertThat(new String(CanonicalJson.format(body.get("value")), StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "{\"digits\":\"01234567890123456789\",\"issues\":[],"
-                                + "\"previousSignature\":\"\",\"round\":0,\"signature\":\"\","
-                                + "\"type\":\"dice\"}");
-        assertThat(dice.confirm("--digits", "0123")).isEqualTo(1);
-        assertThat(sample.err).contains("BEACON_DIFFERS");
-        assertThat(dice.confirm("--issue", "ssq|2026001|1 2 3")).isEqualTo(1);
-        assertThat(sample.err).contains("BEACON_DIFFERS");
-    }
-
-    @Test
-    void aCloseSeenTooLateIsNotConfirmed() throws Exception {
-        ConfirmSample dice = new ConfirmSample(sample);
-        dice.closeAt(PartySample.START.plus(Duration.ofHours(2)));
-        assertThat(dice.confirm("--digits", "01234567890123456789")).isEqualTo(1);
-        assertThat(sample.err).contains("WITNESSED_TOO_LATE");
-    }
-
-    @Test
-    void aCloseWithAForgedRevealOrWithoutThePartyIsNotConfirmed() throws Exception {
-        ConfirmSample dice = new ConfirmSample(sample);
-        dice.forged = true;
-        dice.closeAt(PartySample.START.plusSeconds(120));
-        assertThat(dice.confirm("--digits", "01234567890123456789")).isEqualTo(1);
-        assertThat(sample.err).contains("REVEAL_FORGED");
-        sample = new PartySample(Files.createDirectory(folder.resolve("c")), Suite.INTL);
-        dice = new ConfirmSample(sample);
-        dice.leftOut = true;
-        dice.closeAt(PartySample.START.plusSeconds(120));
-        assertThat(dice.confirm("--digits", "01234567890123456789")).isEqualTo(1);
-        assertThat(sample.err).contains("PARTY_LEFT_OUT");
-    }
-
-    static DrawAnnounced with(
-            DrawAnnounced a,
-            List<PartyCommitment> parties,
-            Roots roots,
-            BeaconTerms beacon,
-            long margin) {
-        return new DrawAnnounced(
-                a.drawId(),
-                a.suite(),
-                a.algorithm(),
-                a.previous(),
-                a.plan(),
-                a.ruleSet(),
-                a.frozenSize(),
-                a.asOf(),
-                roots,
-                a.counts(),
-                a.quotas(),
-                a.keyCommitment(),
-                a.keyCiphertext(),
-                parties,
-                beacon,
-                a.revealDeadline(),
-                margin,
-                a.embargoEnd());
-    }
-
-    private static DrawAnnounced withDraw(DrawAnnounced a, String drawId) {
-        return new DrawAnnounced(
-                drawId,
-                a.suite(),
-                a.algorithm(),
-                a.previous(),
-                a.plan(),
-                a.ruleSet(),
-                a.frozenSize(),
-                a.asOf(),
-                a.roots(),
-                a.counts(),
-                a.quotas(),
-                a.keyCommitment(),
-                a.keyCiphertext(),
-                a.parties(),
-                a.beacon(),
-                a.revealDeadline(),
-                a.marginSeconds(),
-                a.embargoEnd());
-    }
-
-    private static DrawAnnounced withCiphertext(DrawAnnounced a, String ciphertext) {
-        return new DrawAnnounced(
-                a.drawId(),
-                a.suite(),
-                a.algorithm(),
-                a.previous(),
-                a.plan(),
-                a.ruleSet(),
-                a.frozenSize(),
-                a.asOf(),
-                a.roots(),
-                a.counts(),
-                a.quotas(),
-                a.keyCommitment(),
-                ciphertext,
-                a.parties(),
-                a.beacon(),
-                a.revealDeadline(),
-                a.marginSeconds(),
-                a.embargoEnd());
     }
 }
