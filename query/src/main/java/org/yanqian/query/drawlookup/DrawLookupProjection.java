@@ -1,0 +1,150 @@
+package org.yanqian.query.drawlookup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.yanqian.ledger.codec.CanonicalJson;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.codec.RecordCodec;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.DrawEvent.DrawClosed;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
+import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
+import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.ImportEvent.RegistryImported;
+import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
+import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
+import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.event.TargetEvent.TargetChanged;
+import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
+import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.query.projection.Projection;
+import org.yanqian.query.projection.Times;
+import org.yanqian.query.source.SealedLedgerSource;
+
+/** Every draw with its four events: opened, announced, closed, completed. No site stands in them. */
+@Component
+@ProcessingGroup(DrawLookupProjection.NAME)
+class DrawLookupProjection extends Projection {
+    static final String NAME = "drawlookup";
+
+    private final SealedLedgerSource source;
+
+    DrawLookupProjection(
+            DataSource dataSource, PlatformTransactionManager manager, SealedLedgerSource source) {
+        super(NAME, List.of("draw_plan", "draw_view"), dataSource, manager);
+        this.source = source;
+        on(PlanLineAuthored.class, this::planned);
+        on(DrawOpened.class, this::opened);
+        on(DrawAnnounced.class, this::announced);
+        on(DrawClosed.class, this::closed);
+        on(DrawCompleted.class, this::completed);
+        on(DrawLapsed.class, this::lapsed);
+        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
+        skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
+        skip(RuleSetAdopted.class, SeedCommitted.class, SeedRevealed.class);
+        skip(BeaconConfirmed.class, LabelsOpened.class);
+        skip(VisitAssigned.class, VisitOwed.class, InspectionRecorded.class);
+        skip(DrawHashPublished.class, DrawnListPublished.class, ResultPublished.class);
+    }
+
+    private static String json(Record data) {
+        return new String(CanonicalJson.format(RecordCodec.format(data)), StandardCharsets.UTF_8);
+    }
+
+    private void planned(PlanLineAuthored e, Place p) {
+        jdbc.sql("insert into draw_plan values (?, ?, ?, ?, ?, ?)")
+                .params(p.stream(), e.year(), e.quarter(), e.line(), e.itemName(), e.legalBasis())
+                .update();
+    }
+
+    private void opened(DrawOpened e, Place p) {
+        jdbc.sql(
+                        "insert into draw_view (draw_id, bureau, year, number, plan, try_number,"
+                                + " suite, state, grade, lapse_reason, opened, opened_idx)"
+                                + " select ?, ?, ?, ?, ?, 1 + count(*), ?, 'OPENED', '', '', ?, ?"
+                                + " from draw_view where plan = ?")
+                .params(
+                        e.drawId(),
+                        e.bureau(),
+                        e.year(),
+                        e.number(),
+                        e.plan(),
+                        e.suite(),
+                        json(e),
+                        p.index(),
+                        e.plan())
+                .update();
+    }
+
+    /** Only the first announcement of a draw counts (DRAW/1 section 4). */
+    private void announced(DrawAnnounced e, Place p) {
+        jdbc.sql(
+                        "update draw_view set state = 'ANNOUNCED', announced = ?, announced_idx = ?,"
+                                + " announced_time = ? where draw_id = ? and announced is null")
+                .params(json(e), p.index(), Times.instant(p.time()), e.drawId())
+                .update();
+    }
+
+    private void closed(DrawClosed e, Place p) {
+        jdbc.sql(
+                        "update draw_view set state = 'CLOSED', closed = ?, closed_idx = ?"
+                                + " where draw_id = ? and closed is null")
+                .params(json(e), p.index(), e.drawId())
+                .update();
+    }
+
+    private void completed(DrawCompleted e, Place p) {
+        jdbc.sql(
+                        "update draw_view set state = ?, grade = ?, draw_hash = ?, completed = ?,"
+                                + " completed_idx = ?, completed_time = ? where draw_id = ?"
+                                + " and completed is null")
+                .params(
+                        e.lapsed() ? "LAPSED" : "COMPLETED",
+                        e.grade(),
+                        drawHash(e.drawId(), p),
+                        json(e),
+                        p.index(),
+                        Times.instant(p.time()),
+                        e.drawId())
+                .update();
+    }
+
+    /** By the suite of the draw, which may be another than that of the ledger (DRAW/1 section 8). */
+    private String drawHash(String drawId, Place p) {
+        Suite suite =
+                Suite.of(
+                        jdbc.sql("select suite from draw_view where draw_id = ?")
+                                .param(drawId)
+                                .query(String.class)
+                                .single());
+        byte[] entry = source.ledger().find(p.stream(), p.seq()).orElseThrow().entry();
+        return Hex.format(suite.hash(Entry.parse(entry).eventBytes()));
+    }
+
+    private void lapsed(DrawLapsed e, Place p) {
+        jdbc.sql("update draw_view set state = 'LAPSED', lapse_reason = ? where draw_id = ?")
+                .params(e.reason(), e.drawId())
+                .update();
+    }
+}

@@ -1,0 +1,100 @@
+package org.yanqian.query.inspectortasks;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.DrawEvent.DrawClosed;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
+import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
+import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.ImportEvent.RegistryImported;
+import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
+import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
+import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.event.TargetEvent.TargetChanged;
+import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
+import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamMember;
+import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.query.projection.Projection;
+import org.yanqian.query.projection.Times;
+
+/** The visits of each inspector: the team of a drawn site, and whether its result is recorded. */
+@Component
+@ProcessingGroup(InspectorTasksProjection.NAME)
+class InspectorTasksProjection extends Projection {
+    static final String NAME = "inspectortasks";
+    static final String TO_DO = "TO_DO";
+    static final String DONE = "DONE";
+
+    InspectorTasksProjection(DataSource dataSource, PlatformTransactionManager manager) {
+        super(NAME, List.of("inspector_task"), dataSource, manager);
+        on(VisitAssigned.class, this::assigned);
+        on(VisitOwed.class, (e, p) -> clear(e.drawId(), e.label()));
+        on(InspectionRecorded.class, this::recorded);
+        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
+        skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
+        skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);
+        skip(DrawAnnounced.class, SeedRevealed.class, DrawClosed.class, BeaconConfirmed.class);
+        skip(DrawCompleted.class, DrawLapsed.class, LabelsOpened.class);
+        skip(DrawHashPublished.class, DrawnListPublished.class, ResultPublished.class);
+    }
+
+    private void assigned(VisitAssigned e, Place p) {
+        clear(e.drawId(), e.label());
+        for (TeamMember member : e.team()) {
+            jdbc.sql("insert into inspector_task values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+                    .param(e.drawId())
+                    .param(e.label())
+                    .param(member.personId())
+                    .param(member.certificateNo())
+                    .param(member.role())
+                    .param(p.bureau())
+                    .param(e.objectId())
+                    .param(e.stratum())
+                    .param(e.rank())
+                    .param(Times.day(e.dueOn()))
+                    .param(TO_DO)
+                    .param(null)
+                    .param("")
+                    .param(p.index())
+                    .update();
+        }
+    }
+
+    private void clear(String drawId, String label) {
+        jdbc.sql("delete from inspector_task where draw_id = ? and label = ?")
+                .param(drawId)
+                .param(label)
+                .update();
+    }
+
+    private void recorded(InspectionRecorded e, Place p) {
+        jdbc.sql(
+                        "update inspector_task set state = ?, inspected_on = ?, outcome = ? where"
+                                + " draw_id = ? and label = ?")
+                .param(DONE)
+                .param(Times.day(e.inspectedOn()))
+                .param(e.outcome())
+                .param(e.drawId())
+                .param(e.label())
+                .update();
+    }
+}

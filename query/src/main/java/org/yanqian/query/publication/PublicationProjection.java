@@ -1,0 +1,114 @@
+package org.yanqian.query.publication;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.DrawEvent.DrawClosed;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
+import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
+import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.ImportEvent.RegistryImported;
+import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
+import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
+import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.event.TargetEvent.TargetChanged;
+import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
+import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.query.projection.Projection;
+import org.yanqian.query.projection.Times;
+
+/** What has been published of each draw, and when. */
+@Component
+@ProcessingGroup(PublicationProjection.NAME)
+class PublicationProjection extends Projection {
+    static final String NAME = "publication";
+
+    PublicationProjection(DataSource dataSource, PlatformTransactionManager manager) {
+        super(NAME, List.of("publication_draw", "publication_result"), dataSource, manager);
+        on(DrawHashPublished.class, this::hashPublished);
+        on(LabelsOpened.class, this::labelsOpened);
+        on(DrawnListPublished.class, this::listPublished);
+        on(ResultPublished.class, this::resultPublished);
+        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
+        skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
+        skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);
+        skip(DrawAnnounced.class, SeedRevealed.class, DrawClosed.class, BeaconConfirmed.class);
+        skip(DrawCompleted.class, DrawLapsed.class);
+        skip(VisitAssigned.class, VisitOwed.class, InspectionRecorded.class);
+    }
+
+    private void row(String drawId) {
+        jdbc.sql(
+                        "insert into publication_draw (draw_id, draw_hash, labels, list, sites)"
+                                + " values (?, '', '', '', 0) on conflict do nothing")
+                .param(drawId)
+                .update();
+    }
+
+    private void hashPublished(DrawHashPublished e, Place p) {
+        row(e.drawId());
+        jdbc.sql(
+                        "update publication_draw set draw_hash = ?, hash_idx = ?, hash_time = ?"
+                                + " where draw_id = ?")
+                .params(e.drawHash(), p.index(), Times.instant(p.time()), e.drawId())
+                .update();
+    }
+
+    private void labelsOpened(LabelsOpened e, Place p) {
+        row(e.drawId());
+        jdbc.sql("update publication_draw set labels = ?, labels_idx = ? where draw_id = ?")
+                .params(e.list(), p.index(), e.drawId())
+                .update();
+    }
+
+    private void listPublished(DrawnListPublished e, Place p) {
+        row(e.drawId());
+        jdbc.sql(
+                        "update publication_draw set list = ?, sites = ?, list_idx = ?, list_time ="
+                                + " ? where draw_id = ?")
+                .params(e.list(), e.sites(), p.index(), Times.instant(p.time()), e.drawId())
+                .update();
+    }
+
+    private void resultPublished(ResultPublished e, Place p) {
+        jdbc.sql(
+                        "insert into publication_result values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " on conflict (draw_id, label) do update set"
+                                + " target_name = excluded.target_name,"
+                                + " inspected_on = excluded.inspected_on,"
+                                + " outcome = excluded.outcome,"
+                                + " outcome_text = excluded.outcome_text,"
+                                + " recorded = excluded.recorded, idx = excluded.idx,"
+                                + " published_at = excluded.published_at")
+                .params(
+                        e.drawId(),
+                        e.label(),
+                        e.objectId(),
+                        e.targetName(),
+                        Times.day(e.inspectedOn()),
+                        e.outcome(),
+                        e.outcomeText(),
+                        e.recorded(),
+                        p.index(),
+                        Times.instant(p.time()))
+                .update();
+    }
+}

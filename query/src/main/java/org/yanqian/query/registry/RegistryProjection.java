@@ -1,0 +1,145 @@
+package org.yanqian.query.registry;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.DrawEvent.DrawClosed;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
+import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
+import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.ImportEvent.RegistryImported;
+import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
+import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
+import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.event.TargetEvent.TargetChanged;
+import org.yanqian.ledger.event.TargetEvent.TargetRecord;
+import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
+import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.query.projection.Projection;
+
+/** Target and inspector registries as they stand. Personal values are not in events, so not here. */
+@Component
+@ProcessingGroup(RegistryProjection.NAME)
+class RegistryProjection extends Projection {
+    static final String NAME = "registry";
+    private static final String SEPARATOR = "|";
+
+    RegistryProjection(DataSource dataSource, PlatformTransactionManager manager) {
+        super(NAME, List.of("registry_target", "registry_inspector"), dataSource, manager);
+        on(TargetRegistered.class, (e, p) -> putTarget(p, e.record(), e.source(), p.index()));
+        on(TargetChanged.class, (e, p) -> putTarget(p, e.after(), e.source(), p.index()));
+        on(TargetRemoved.class, (e, p) -> remove("target", "object_id", p));
+        on(InspectorRegistered.class, (e, p) -> putInspector(p, e.record()));
+        on(InspectorChanged.class, (e, p) -> putInspector(p, e.after()));
+        on(InspectorRemoved.class, (e, p) -> remove("inspector", "person_id", p));
+        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);
+        skip(DrawAnnounced.class, SeedRevealed.class, DrawClosed.class, BeaconConfirmed.class);
+        skip(DrawCompleted.class, DrawLapsed.class, LabelsOpened.class);
+        skip(VisitAssigned.class, VisitOwed.class, InspectionRecorded.class);
+        skip(DrawHashPublished.class, DrawnListPublished.class, ResultPublished.class);
+    }
+
+    private void remove(String kind, String idColumn, Place p) {
+        jdbc.sql("delete from registry_" + kind + " where bureau = ? and " + idColumn + " = ?")
+                .param(p.part(1))
+                .param(p.part(2))
+                .update();
+    }
+
+    private void putTarget(Place p, TargetRecord t, String source, long index) {
+        jdbc.sql(
+                        "insert into registry_target values"
+                                + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                                + " on conflict (bureau, object_id) do update set"
+                                + " permit_no = excluded.permit_no, name = excluded.name,"
+                                + " uscc = excluded.uscc, area = excluded.area,"
+                                + " address = excluded.address,"
+                                + " industry_code = excluded.industry_code,"
+                                + " industry_name = excluded.industry_name,"
+                                + " supervision_class = excluded.supervision_class,"
+                                + " permit_class = excluded.permit_class,"
+                                + " credit_grade = excluded.credit_grade,"
+                                + " positive_list = excluded.positive_list,"
+                                + " operating_status = excluded.operating_status,"
+                                + " tags = excluded.tags,"
+                                + " checks_last_year = excluded.checks_last_year,"
+                                + " last_check_date = excluded.last_check_date,"
+                                + " registry_status = excluded.registry_status,"
+                                + " source = excluded.source, changed_idx = excluded.changed_idx")
+                .params(
+                        p.part(1),
+                        p.part(2),
+                        t.permitNo(),
+                        t.name(),
+                        t.uscc(),
+                        t.area(),
+                        t.address(),
+                        t.industryCode(),
+                        t.industryName(),
+                        t.supervisionClass(),
+                        t.permitClass(),
+                        t.creditGrade(),
+                        t.positiveList(),
+                        t.operatingStatus(),
+                        String.join(SEPARATOR, t.tags()),
+                        t.checksLastYear(),
+                        t.lastCheckDate(),
+                        t.registryStatus(),
+                        source,
+                        index,
+                        index)
+                .update();
+    }
+
+    private void putInspector(Place p, InspectorRecord i) {
+        jdbc.sql(
+                        "insert into registry_inspector values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                                + " on conflict (bureau, person_id) do update set"
+                                + " certificate_no = excluded.certificate_no,"
+                                + " certificate_expires = excluded.certificate_expires,"
+                                + " unit = excluded.unit, post = excluded.post,"
+                                + " rank = excluded.rank, specialties = excluded.specialties,"
+                                + " establishment = excluded.establishment,"
+                                + " on_post = excluded.on_post,"
+                                + " checks_this_year = excluded.checks_this_year,"
+                                + " recused_targets = excluded.recused_targets,"
+                                + " registry_status = excluded.registry_status,"
+                                + " changed_idx = excluded.changed_idx")
+                .params(
+                        p.part(1),
+                        p.part(2),
+                        i.certificateNo(),
+                        i.certificateExpires(),
+                        i.unit(),
+                        i.post(),
+                        i.rank(),
+                        String.join(SEPARATOR, i.specialties()),
+                        i.establishment(),
+                        i.onPost(),
+                        i.checksThisYear(),
+                        String.join(SEPARATOR, i.recusedTargets()),
+                        i.registryStatus(),
+                        p.index(),
+                        p.index())
+                .update();
+    }
+}

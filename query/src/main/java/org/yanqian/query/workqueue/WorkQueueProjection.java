@@ -1,0 +1,331 @@
+package org.yanqian.query.workqueue;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.DrawEvent.DrawClosed;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
+import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
+import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.ImportEvent.RegistryImported;
+import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.event.PlanEvent.StratumQuota;
+import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
+import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
+import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.event.TargetEvent.TargetChanged;
+import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
+import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamMember;
+import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.ledger.rules.Quarters;
+import org.yanqian.query.projection.Projection;
+import org.yanqian.query.projection.Times;
+import org.yanqian.query.workqueue.WorkItem.Basis;
+import org.yanqian.query.workqueue.WorkItem.Kind;
+
+/** What is due in a bureau, for whom, until when. */
+@Component
+@ProcessingGroup(WorkQueueProjection.NAME)
+class WorkQueueProjection extends Projection {
+    static final String NAME = "workqueue";
+
+    private static final String DRAW_OPERATOR = "draw-operator";
+    private static final String SEED_PARTY = "seed-party";
+    private static final String INSPECTOR = "inspector";
+    private static final String PUBLISHER = "publisher";
+
+    private record DrawRow(
+            String drawId,
+            String bureau,
+            String plan,
+            OffsetDateTime embargo,
+            OffsetDateTime beaconAt) {}
+
+    private final WorkItems items = new WorkItems(jdbc);
+
+    WorkQueueProjection(DataSource dataSource, PlatformTransactionManager manager) {
+        super(
+                NAME,
+                List.of(
+                        "workqueue_rule_set",
+                        "workqueue_plan",
+                        "workqueue_draw",
+                        "workqueue_party",
+                        "workqueue_visit",
+                        "workqueue_item"),
+                dataSource,
+                manager);
+        on(RuleSetAdopted.class, this::adopted);
+        on(PlanLineAuthored.class, this::planned);
+        on(DrawOpened.class, this::opened);
+        on(SeedCommitted.class, this::committed);
+        on(DrawAnnounced.class, this::announced);
+        on(SeedRevealed.class, this::revealed);
+        on(DrawClosed.class, this::closed);
+        on(DrawCompleted.class, this::completed);
+        on(DrawLapsed.class, (e, p) -> lapsed(draw(e.drawId()), p));
+        on(LabelsOpened.class, (e, p) -> items.remove(Kind.LABELS_TO_OPEN, e.drawId()));
+        on(VisitAssigned.class, this::assigned);
+        on(VisitOwed.class, this::owed);
+        on(InspectionRecorded.class, this::recorded);
+        on(DrawHashPublished.class, (e, p) -> items.remove(Kind.DRAW_HASH_TO_PUBLISH, e.drawId()));
+        on(
+                DrawnListPublished.class,
+                (e, p) -> items.remove(Kind.DRAWN_LIST_TO_PUBLISH, e.drawId()));
+        on(
+                ResultPublished.class,
+                (e, p) -> items.remove(Kind.RESULT_TO_PUBLISH, visit(e.drawId(), e.label())));
+        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
+        skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
+        skip(BeaconConfirmed.class);
+    }
+
+    private static String visit(String drawId, String label) {
+        return drawId + "/" + label;
+    }
+
+    private void adopted(RuleSetAdopted e, Place p) {
+        jdbc.sql("insert into workqueue_rule_set values (?, ?) on conflict do nothing")
+                .param(e.hash())
+                .param(e.content())
+                .update();
+    }
+
+    private void planned(PlanLineAuthored e, Place p) {
+        long quota = e.quotas().stream().mapToLong(StratumQuota::quota).sum();
+        jdbc.sql("insert into workqueue_plan values (?, ?, ?, ?, ?, ?, ?, false)")
+                .param(p.stream())
+                .param(e.bureau())
+                .param(e.year())
+                .param(e.quarter())
+                .param(e.ruleSet())
+                .param(e.itemName())
+                .param(quota)
+                .update();
+        items.put(
+                WorkItem.of(
+                                Kind.PLAN_LINE_TO_DRAW,
+                                p.stream(),
+                                e.bureau(),
+                                p.stream(),
+                                DRAW_OPERATOR,
+                                p.index())
+                        .quantity(quota)
+                        .due(
+                                Times.endOf(Quarters.lastDay(e.year(), e.quarter())),
+                                Basis.END_OF_QUARTER));
+        items.setPublicationDeadlines(p.stream());
+    }
+
+    private void opened(DrawOpened e, Place p) {
+        items.remove(Kind.PLAN_LINE_TO_DRAW, e.plan());
+        // A new try answers for the lapsed one before it.
+        jdbc.sql("delete from workqueue_item where plan = ? and kind = ? and state = ?")
+                .param(e.plan())
+                .param(Kind.DRAW_IN_PROGRESS.name())
+                .param(WorkItem.LAPSED)
+                .update();
+        jdbc.sql("insert into workqueue_draw values (?, ?, ?, null, null)")
+                .param(e.drawId())
+                .param(e.bureau())
+                .param(e.plan())
+                .update();
+        e.parties()
+                .forEach(
+                        party ->
+                                jdbc.sql("insert into workqueue_party values (?, ?, false, false)")
+                                        .param(e.drawId())
+                                        .param(party.party())
+                                        .update());
+        items.put(
+                inProgress(draw(e.drawId()), p)
+                        .state(
+                                WorkItem.AWAITING_COMMITMENTS,
+                                SEED_PARTY,
+                                waiting(e.drawId(), "committed")));
+    }
+
+    private static WorkItem inProgress(DrawRow draw, Place p) {
+        return WorkItem.of(
+                        Kind.DRAW_IN_PROGRESS,
+                        draw.drawId,
+                        draw.bureau,
+                        draw.plan,
+                        DRAW_OPERATOR,
+                        p.index())
+                .draw(draw.drawId);
+    }
+
+    private DrawRow draw(String drawId) {
+        return jdbc.sql("select * from workqueue_draw where draw_id = ?")
+                .param(drawId)
+                .query(DrawRow.class)
+                .single();
+    }
+
+    /** The parties that have not committed, or not revealed, separated by spaces. */
+    private String waiting(String drawId, String column) {
+        return String.join(
+                " ",
+                jdbc.sql(
+                                "select party from workqueue_party where draw_id = ? and not "
+                                        + column
+                                        + " order by party")
+                        .param(drawId)
+                        .query(String.class)
+                        .list());
+    }
+
+    private void committed(SeedCommitted e, Place p) {
+        jdbc.sql("update workqueue_party set committed = true where draw_id = ? and party = ?")
+                .param(e.drawId())
+                .param(e.party())
+                .update();
+        String waiting = waiting(e.drawId(), "committed");
+        WorkItem item = inProgress(draw(e.drawId()), p);
+        items.put(
+                waiting.isEmpty()
+                        ? item.state(WorkItem.AWAITING_ANNOUNCEMENT, DRAW_OPERATOR, "")
+                        : item.state(WorkItem.AWAITING_COMMITMENTS, SEED_PARTY, waiting));
+    }
+
+    private void announced(DrawAnnounced e, Place p) {
+        jdbc.sql("update workqueue_draw set embargo = ?, beacon_at = ? where draw_id = ?")
+                .param(Times.instant(e.embargoEnd()))
+                .param(RoundTimes.of(e.beacon()))
+                .param(e.drawId())
+                .update();
+        items.put(
+                inProgress(draw(e.drawId()), p)
+                        .state(
+                                WorkItem.AWAITING_REVEALS,
+                                SEED_PARTY,
+                                waiting(e.drawId(), "revealed"))
+                        .due(Times.instant(e.revealDeadline()), Basis.REVEAL_DEADLINE)
+                        .witnessed(p.index()));
+    }
+
+    private void revealed(SeedRevealed e, Place p) {
+        jdbc.sql("update workqueue_party set revealed = true where draw_id = ? and party = ?")
+                .param(e.drawId())
+                .param(e.party())
+                .update();
+        String waiting = waiting(e.drawId(), "revealed");
+        jdbc.sql("update workqueue_item set state = ?, role = ?, assignees = ? where item = ?")
+                .param(waiting.isEmpty() ? WorkItem.AWAITING_CLOSE : WorkItem.AWAITING_REVEALS)
+                .param(waiting.isEmpty() ? DRAW_OPERATOR : SEED_PARTY)
+                .param(waiting)
+                .param(Kind.DRAW_IN_PROGRESS + ":" + e.drawId())
+                .update();
+    }
+
+    private void closed(DrawClosed e, Place p) {
+        DrawRow draw = draw(e.drawId());
+        items.put(
+                inProgress(draw, p)
+                        .state(WorkItem.AWAITING_BEACON, DRAW_OPERATOR, "")
+                        .due(draw.beaconAt, Basis.BEACON_TIME)
+                        .witnessed(p.index()));
+    }
+
+    private void completed(DrawCompleted e, Place p) {
+        DrawRow draw = draw(e.drawId());
+        items.put(item(Kind.DRAW_HASH_TO_PUBLISH, draw, PUBLISHER, p));
+        if (e.lapsed()) {
+            lapsed(draw, p);
+            return;
+        }
+        items.remove(Kind.DRAW_IN_PROGRESS, e.drawId());
+        items.put(
+                item(Kind.LABELS_TO_OPEN, draw, PUBLISHER, p).due(draw.embargo, Basis.EMBARGO_END));
+        items.put(
+                item(Kind.DRAWN_LIST_TO_PUBLISH, draw, PUBLISHER, p)
+                        .due(draw.embargo, Basis.EMBARGO_END));
+        jdbc.sql("update workqueue_plan set drawn = true where plan = ?").param(draw.plan).update();
+        items.setPublicationDeadlines(draw.plan);
+    }
+
+    private static WorkItem item(Kind kind, DrawRow draw, String role, Place p) {
+        return WorkItem.of(kind, draw.drawId, draw.bureau, draw.plan, role, p.index())
+                .draw(draw.drawId);
+    }
+
+    private void lapsed(DrawRow draw, Place p) {
+        items.put(inProgress(draw, p).state(WorkItem.LAPSED, DRAW_OPERATOR, ""));
+    }
+
+    private void assigned(VisitAssigned e, Place p) {
+        putVisit(e.drawId(), e.label());
+        items.remove(Kind.VISIT_OWED, visit(e.drawId(), e.label()));
+        String team =
+                String.join(
+                        " ", e.team().stream().map(TeamMember::certificateNo).sorted().toList());
+        DrawRow draw = draw(e.drawId());
+        items.put(
+                visitItem(Kind.VISIT_TO_INSPECT, draw, e.label(), INSPECTOR, p)
+                        .site(e.label(), e.objectId())
+                        .state(WorkItem.TO_DO, INSPECTOR, team)
+                        .due(Times.endOf(Times.day(e.dueOn())), Basis.VISIT_DUE));
+        items.setPublicationDeadlines(draw.plan);
+    }
+
+    private void owed(VisitOwed e, Place p) {
+        putVisit(e.drawId(), e.label());
+        DrawRow draw = draw(e.drawId());
+        items.put(
+                visitItem(Kind.VISIT_OWED, draw, e.label(), DRAW_OPERATOR, p)
+                        .site(e.label(), e.objectId())
+                        .due(Times.endOf(Times.day(e.dueOn())), Basis.VISIT_DUE));
+        items.setPublicationDeadlines(draw.plan);
+    }
+
+    private void putVisit(String drawId, String label) {
+        jdbc.sql(
+                        "insert into workqueue_visit select ?, ?, plan, true, null from"
+                                + " workqueue_draw where draw_id = ? on conflict do nothing")
+                .param(drawId)
+                .param(label)
+                .param(drawId)
+                .update();
+    }
+
+    private static WorkItem visitItem(Kind kind, DrawRow draw, String label, String role, Place p) {
+        return WorkItem.of(kind, visit(draw.drawId, label), draw.bureau, draw.plan, role, p.index())
+                .draw(draw.drawId);
+    }
+
+    private void recorded(InspectionRecorded e, Place p) {
+        jdbc.sql(
+                        "update workqueue_visit set open = false, inspected_on = ? where draw_id = ?"
+                                + " and label = ?")
+                .param(Times.day(e.inspectedOn()))
+                .param(e.drawId())
+                .param(e.label())
+                .update();
+        DrawRow draw = draw(e.drawId());
+        items.remove(Kind.VISIT_TO_INSPECT, visit(e.drawId(), e.label()));
+        items.remove(Kind.VISIT_OWED, visit(e.drawId(), e.label()));
+        items.put(
+                visitItem(Kind.RESULT_TO_PUBLISH, draw, e.label(), PUBLISHER, p)
+                        .site(e.label(), e.objectId()));
+        items.setPublicationDeadlines(draw.plan);
+    }
+}

@@ -1,0 +1,340 @@
+package org.yanqian.query.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
+import org.yanqian.ledger.event.DrawEvent.BeaconValue;
+import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.ImportEvent;
+import org.yanqian.ledger.event.InspectorEvent;
+import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.PlanEvent;
+import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.RuleSetEvent;
+import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.VisitEvent;
+import org.yanqian.ledger.rules.RuleSets;
+
+/**
+ * A county's quarter in signed events, invented (样本): a registry, a plan of two lines, one draw
+ * that goes the whole way and one that lapses. Steps are called in order.
+ */
+public final class CountyStory {
+    public static final String B = LedgerSeed.BUREAU;
+    public static final String PLAN = PlanEvent.stream(B, 2026, 4, "1");
+    public static final String SECOND_PLAN = PlanEvent.stream(B, 2026, 4, "2");
+    public static final String DRAW = LedgerSeed.ORIGIN + "/" + B + "/2026/1";
+    public static final String LAPSED_DRAW = LedgerSeed.ORIGIN + "/" + B + "/2026/2";
+    public static final String THIRD_DRAW = LedgerSeed.ORIGIN + "/" + B + "/2026/3";
+    public static final String LABEL_1 = "aa".repeat(32);
+    public static final String LABEL_2 = "bb".repeat(32);
+    public static final String SECRET_SITE = "样本化工（样本00001）有限公司";
+
+    private static final String H = "0".repeat(64);
+    private static final String KEY = "intl:" + "1".repeat(64);
+
+    public final LedgerSeed ledger;
+    private String drawHash;
+
+    public CountyStory(LedgerSeed ledger) {
+        this.ledger = ledger;
+    }
+
+    public long open() {
+        return ledger.append(
+                OriginEvent.ORIGIN_STREAM,
+                new OriginEvent.LedgerOpened(
+                        LedgerSeed.ORIGIN,
+                        "intl",
+                        "log+0+sample",
+                        List.of(new OriginEvent.ServiceKey(B, KEY))));
+    }
+
+    public long register() {
+        ledger.append(
+                ImportEvent.stream(B, "i1"),
+                new ImportEvent.RegistryImported(
+                        "target", "样本.csv", H, "UTF-8", 3, 3, 0, 0, 0, false));
+        for (int i = 1; i <= 3; i++) {
+            ledger.append(
+                    TargetEvent.stream(B, "QY00000" + i),
+                    new TargetEvent.TargetRegistered(target(i, "重点"), "import/" + B + "/i1"));
+        }
+        ledger.append(
+                TargetEvent.stream(B, "QY000003"),
+                List.of(
+                        new TargetEvent.TargetChanged(
+                                target(3, "重点"), target(3, "简化"), "许可类别调整", "manual"),
+                        new TargetEvent.TargetRemoved(target(3, "简化"), "注销")));
+        for (int i = 1; i <= 3; i++) {
+            ledger.append(
+                    InspectorEvent.stream(B, "RY0000" + i),
+                    new InspectorEvent.InspectorRegistered(inspector(i, "在岗"), "manual"));
+        }
+        ledger.append(
+                InspectorEvent.stream(B, "RY00003"),
+                List.of(
+                        new InspectorEvent.InspectorChanged(
+                                inspector(3, "在岗"), inspector(3, "离岗"), "借调", "manual"),
+                        new InspectorEvent.InspectorRemoved(inspector(3, "离岗"), "调离")));
+        return ledger.append(OriginEvent.SM3_STREAM, new OriginEvent.Sm3RootRecorded(12, H));
+    }
+
+    public long adoptAndPlan() {
+        byte[] rules = RuleSets.resource(RuleSets.WEIHAI_2023);
+        String hash = RuleSets.hash(LedgerSeed.SUITE, rules).hex();
+        ledger.append(
+                RuleSetEvent.stream(B),
+                new RuleSetEvent.RuleSetAdopted(
+                        RuleSets.WEIHAI_2023, new String(rules, StandardCharsets.UTF_8), hash));
+        ledger.append(PLAN, plan("1", hash));
+        return ledger.append(SECOND_PLAN, plan("2", hash));
+    }
+
+    public long openDraw() {
+        return ledger.append(DrawEvent.stream(DRAW), opened(DRAW, 1, PLAN));
+    }
+
+    public long commit(String party) {
+        return ledger.append(
+                DrawEvent.stream(DRAW), new DrawEvent.SeedCommitted(DRAW, party, H, H + H));
+    }
+
+    public long announce() {
+        return ledger.append(DrawEvent.stream(DRAW), announced(DRAW, PLAN));
+    }
+
+    public long reveal(String party) {
+        return ledger.append(DrawEvent.stream(DRAW), revealed(DRAW, party));
+    }
+
+    public long close() {
+        return ledger.append(
+                DrawEvent.stream(DRAW),
+                new DrawEvent.DrawClosed(
+                        DRAW,
+                        H,
+                        List.of(revealed(DRAW, "bureau"), revealed(DRAW, "jw")),
+                        List.of()));
+    }
+
+    public long confirmBeacon() {
+        return ledger.append(
+                DrawEvent.stream(DRAW), new DrawEvent.BeaconConfirmed(DRAW, "jw", beacon(), H + H));
+    }
+
+    public long complete() {
+        long index = ledger.append(DrawEvent.stream(DRAW), completed(DRAW, false));
+        drawHash = ledger.hashOf(DrawEvent.stream(DRAW));
+        return index;
+    }
+
+    public String drawHash() {
+        return drawHash;
+    }
+
+    public long publishHash() {
+        ledger.file(DRAW, "draw.bundle", "application/zip", new byte[] {1, 2, 3});
+        return ledger.append(
+                PublicationEvent.stream(DRAW),
+                new PublicationEvent.DrawHashPublished(DRAW, drawHash));
+    }
+
+    public long assign() {
+        ledger.append(
+                VisitEvent.stream(DRAW, LABEL_1),
+                new VisitEvent.VisitAssigned(
+                        DRAW,
+                        LABEL_1,
+                        "QY000001",
+                        "重点",
+                        1,
+                        List.of(
+                                new VisitEvent.TeamMember(
+                                        "enforcement", "RY00001", "99042100001", H),
+                                new VisitEvent.TeamMember(
+                                        "enforcement", "RY00002", "99042100002", H)),
+                        "2026-12-31"));
+        return ledger.append(
+                VisitEvent.stream(DRAW, LABEL_2),
+                new VisitEvent.VisitOwed(DRAW, LABEL_2, "QY000002", "重点", 2, "2026-12-31"));
+    }
+
+    public long record(String label, String objectId, String day) {
+        return ledger.append(
+                VisitEvent.stream(DRAW, label),
+                new VisitEvent.InspectionRecorded(
+                        DRAW,
+                        label,
+                        objectId,
+                        List.of("99042100001", "99042100002"),
+                        day,
+                        "NO_PROBLEM_FOUND",
+                        ""));
+    }
+
+    public long publishResult() {
+        return ledger.append(
+                PublicationEvent.stream(DRAW),
+                new PublicationEvent.ResultPublished(
+                        DRAW,
+                        LABEL_1,
+                        "QY000001",
+                        SECRET_SITE,
+                        "2026-11-20",
+                        "NO_PROBLEM_FOUND",
+                        "未发现问题",
+                        H));
+    }
+
+    public long openLabels() {
+        return ledger.append(
+                DrawEvent.stream(DRAW),
+                new DrawEvent.LabelsOpened(DRAW, ledger.list("[\"labels\"]"), 2, 0));
+    }
+
+    public long publishList() {
+        String list = ledger.list("[{\"name\":\"" + SECRET_SITE + "\"}]");
+        return ledger.append(
+                PublicationEvent.stream(DRAW),
+                new PublicationEvent.DrawnListPublished(DRAW, list, 2));
+    }
+
+    /** A second draw, computed and lapsed: announced late. */
+    public long lapse() {
+        List<DrawEvent> events = new ArrayList<>();
+        events.add(opened(LAPSED_DRAW, 2, SECOND_PLAN));
+        events.add(announced(LAPSED_DRAW, SECOND_PLAN));
+        events.add(new DrawEvent.DrawClosed(LAPSED_DRAW, H, List.of(), List.of()));
+        events.add(completed(LAPSED_DRAW, true));
+        events.add(new DrawEvent.DrawLapsed(LAPSED_DRAW, "截止未及时见证"));
+        return ledger.append(DrawEvent.stream(LAPSED_DRAW), events);
+    }
+
+    /** The second line's next draw, with a result: now the quarter's lines are all drawn. */
+    public long drawAgain() {
+        return ledger.append(
+                DrawEvent.stream(THIRD_DRAW),
+                List.of(
+                        opened(THIRD_DRAW, 3, SECOND_PLAN),
+                        announced(THIRD_DRAW, SECOND_PLAN),
+                        new DrawEvent.DrawClosed(THIRD_DRAW, H, List.of(), List.of()),
+                        completed(THIRD_DRAW, false)));
+    }
+
+    private static PlanEvent.PlanLineAuthored plan(String line, String ruleSet) {
+        return new PlanEvent.PlanLineAuthored(
+                B,
+                2026,
+                4,
+                line,
+                "routine",
+                "WH-PERMIT-01",
+                "排污许可证载明事项清单式执法检查",
+                "《排污许可管理条例》",
+                ruleSet,
+                15,
+                false,
+                false,
+                List.of(new PlanEvent.StratumQuota("重点", 8, 2, "ceil(8 × 25%) = 2")));
+    }
+
+    private static DrawEvent.DrawOpened opened(String drawId, long number, String plan) {
+        return new DrawEvent.DrawOpened(
+                drawId,
+                B,
+                2026,
+                number,
+                plan,
+                "intl",
+                List.of(
+                        new DrawEvent.Party("bureau", KEY, false),
+                        new DrawEvent.Party("jw", KEY, true)));
+    }
+
+    private static DrawEvent.DrawAnnounced announced(String drawId, String plan) {
+        return new DrawEvent.DrawAnnounced(
+                drawId,
+                "intl",
+                "DRAW/1",
+                "",
+                plan,
+                H,
+                15,
+                "2026-10-09",
+                new DrawEvent.Roots(H, H, H),
+                new DrawEvent.Counts(9, 1, 2, 8, 1, 0),
+                List.of(new PlanEvent.StratumQuota("重点", 8, 2, "ceil(8 × 25%) = 2")),
+                H,
+                "00",
+                List.of(
+                        new DrawEvent.PartyCommitment("bureau", KEY, false, H),
+                        new DrawEvent.PartyCommitment("jw", KEY, true, H)),
+                new BeaconTerms("drand-quicknet", 30_000_000, "", 0, List.of(), ""),
+                "2026-10-09T08:00:00.000Z",
+                600,
+                "2026-12-31T16:00:00.000Z");
+    }
+
+    private static SeedRevealed revealed(String drawId, String party) {
+        return new SeedRevealed(drawId, party, H, H + H);
+    }
+
+    private static BeaconValue beacon() {
+        return new BeaconValue("drand-quicknet", 30_000_000, "ab".repeat(48), "", "", List.of());
+    }
+
+    private static DrawEvent.DrawCompleted completed(String drawId, boolean lapsed) {
+        return new DrawEvent.DrawCompleted(
+                drawId, H, H, beacon(), H, "A", lapsed, Map.of("重点", 2L), 1, H, H);
+    }
+
+    private static TargetEvent.TargetRecord target(int i, String supervisionClass) {
+        return new TargetEvent.TargetRecord(
+                "QY00000" + i,
+                "99042100000000000000" + i + "X",
+                i == 1 ? SECRET_SITE : "样本建材（样本0000" + i + "）有限公司",
+                "99990421000000000" + i,
+                "990421",
+                "城关镇",
+                "样本路" + i + "号",
+                "",
+                "",
+                "2614",
+                "有机化学原料制造",
+                supervisionClass,
+                "重点管理",
+                "A",
+                false,
+                "",
+                "在产",
+                List.of("涉水", "在线监控"),
+                1,
+                "",
+                "2024-01-01",
+                "有效",
+                Map.of());
+    }
+
+    private static InspectorEvent.InspectorRecord inspector(int i, String onPost) {
+        return new InspectorEvent.InspectorRecord(
+                "RY0000" + i,
+                "9904210000" + i,
+                i == 2 ? "2025-12-31" : "2028-12-31",
+                "990421",
+                "云岭县环境执法大队（样本）",
+                "综合行政执法",
+                "四级主办",
+                List.of("环评与排污许可"),
+                6,
+                "在编",
+                onPost,
+                0,
+                List.of(),
+                "有效",
+                Map.of());
+    }
+}
