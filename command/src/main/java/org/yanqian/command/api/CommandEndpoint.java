@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -74,27 +73,6 @@ public class CommandEndpoint {
         return respond(request, answer);
     }
 
-    /**
-     * Work of several transactions, idempotent by its nature (an import of the same file changes
-     * nothing). The key is kept with the answer when all is done.
-     */
-    public ResponseEntity<Answer> inSteps(Request request, Supplier<Object> work) {
-        Optional<Answer> known =
-                keys.find(request.actor(), request.idempotencyKey(), request.body());
-        if (known.isPresent()) {
-            return respond(request, known.get());
-        }
-        Answer answer = run(work);
-        transaction.executeWithoutResult(
-                status ->
-                        keys.once(
-                                request.actor(),
-                                request.idempotencyKey(),
-                                request.body(),
-                                () -> answer));
-        return respond(request, answer);
-    }
-
     private static Answer run(Supplier<Object> work) {
         Appended.With<Object> done = Appended.collect(work);
         List<Entry> entries = done.entries();
@@ -152,17 +130,5 @@ public class CommandEndpoint {
     /** A fresh id for a command. */
     public String newCause() {
         return appender.newId().toString();
-    }
-
-    /** As {@link #send}, in a transaction of its own; returns what was appended. */
-    public List<Entry> sendAlone(Actor actor, Object command) {
-        return Appended.collect(
-                        () ->
-                                transaction.execute(
-                                        status -> {
-                                            send(actor, command);
-                                            return null;
-                                        }))
-                .entries();
     }
 }

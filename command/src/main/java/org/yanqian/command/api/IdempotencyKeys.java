@@ -52,10 +52,6 @@ public class IdempotencyKeys {
         return answer;
     }
 
-    Optional<Answer> find(Actor actor, String key, Object body) {
-        return key == null || key.isBlank() ? Optional.empty() : answered(actor, key, digest(body));
-    }
-
     private Optional<Answer> answered(Actor actor, String key, byte[] request) {
         Optional<Row> row =
                 jdbc.sql("select request, answer from idempotency where officer = ? and key = ?")

@@ -74,7 +74,7 @@ public class RegistryController {
         return locks.holding(
                 bureau,
                 () ->
-                        commands.inSteps(
+                        commands.once(
                                 Request.of(actor, key, prefer, upload.file()),
                                 () -> imports.importTargets(actor, upload)));
     }
@@ -95,7 +95,7 @@ public class RegistryController {
         return locks.holding(
                 bureau,
                 () ->
-                        commands.inSteps(
+                        commands.once(
                                 Request.of(actor, key, prefer, upload.file()),
                                 () -> imports.importInspectors(actor, upload)));
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Repository;
@@ -61,6 +62,7 @@ public class RegistryImports {
     private final Repository<TargetEntry> targets;
     private final Repository<InspectorEntry> inspectors;
     private final TransactionManager transactions;
+    private final List<CorrelationDataProvider> correlations;
     private final Clock clock;
 
     public RegistryImports(
@@ -71,6 +73,7 @@ public class RegistryImports {
             Repository<TargetEntry> targets,
             Repository<InspectorEntry> inspectors,
             TransactionManager transactions,
+            List<CorrelationDataProvider> correlations,
             Clock clock) {
         this.states = states;
         this.vault = vault;
@@ -79,6 +82,7 @@ public class RegistryImports {
         this.targets = targets;
         this.inspectors = inspectors;
         this.transactions = transactions;
+        this.correlations = correlations;
         this.clock = clock;
     }
 
@@ -299,7 +303,7 @@ public class RegistryImports {
             append(actor, changes.subList(from, Math.min(changes.size(), from + BATCH)));
         }
         if (!changes.isEmpty()) {
-            commands.sendAlone(
+            commands.send(
                     actor,
                     new RecordImport(
                             source,
@@ -326,7 +330,8 @@ public class RegistryImports {
                 parsed.problems());
     }
 
-    // Hundreds of new streams in one unit of work: the aggregate's rules run, one commit for all.
+    // Hundreds of new streams in one unit of work: the aggregates' rules run, with one insert; the
+    // transaction is the request's, so a file is in the registry whole or not at all.
     private void append(Actor actor, List<Change> batch) {
         MetaData who =
                 MetaData.with(LedgerEventStorageEngine.ACTOR, actor)
@@ -334,6 +339,7 @@ public class RegistryImports {
         UnitOfWork<?> work =
                 DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("import", who));
         work.attachTransaction(transactions);
+        correlations.forEach(work::registerCorrelationDataProvider);
         work.execute(
                 () -> {
                     for (Change change : batch) {
