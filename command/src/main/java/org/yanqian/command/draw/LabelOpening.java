@@ -4,19 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.draw.DrawCommands.OpenLabels;
-import org.yanqian.ledger.codec.CanonicalJson;
+import org.yanqian.ledger.bundle.LabelList;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
-import org.yanqian.ledger.freeze.FrozenTarget;
 import org.yanqian.ledger.store.SealTable;
 import org.yanqian.ledger.store.SealedLedger;
 
@@ -48,22 +47,13 @@ public class LabelOpening {
     LabelsOpened open(Actor actor, String drawId) {
         DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
         file.result();
-        Map<String, Object> subs = subs(file);
-        byte[] list = CanonicalJson.format(subs);
+        Map<String, Bytes> subs = frozenDraws.of(file).subs();
+        byte[] list = LabelList.format(subs);
         String hash = Hex.format(settings.suiteValue().hash(list));
         LabelsOpened opened = new LabelsOpened(drawId, hash, subs.size(), 0);
         commands.send(actor, new OpenLabels(DrawEvent.stream(drawId), opened, clock.instant()));
         keep(hash, list);
         return opened;
-    }
-
-    /** Hex sub by permit number, of every listed target. */
-    private Map<String, Object> subs(DrawFile file) {
-        Map<String, Object> subs = new TreeMap<>();
-        for (FrozenTarget target : frozenDraws.of(file).targets().values()) {
-            subs.put(target.id(), target.sub().hex());
-        }
-        return subs;
     }
 
     // In the event's transaction: the list and the event that names it stand or fall together.

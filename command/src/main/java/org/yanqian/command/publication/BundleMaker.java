@@ -1,7 +1,6 @@
 package org.yanqian.command.publication;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -129,9 +128,7 @@ public class BundleMaker {
         }
         DrawResult result =
                 DrawResult.compute(frozen.list(), Bytes.ofHex(file.completed().seed()), RESERVES);
-        Map<String, Bytes> subs = new TreeMap<>();
-        frozen.targets().values().forEach(target -> subs.put(target.id(), target.sub()));
-        return new BundleInput.Opened(result.assignment().teams(), subs);
+        return new BundleInput.Opened(result.assignment().teams(), frozen.subs());
     }
 
     private long madeAt(String drawId) {

@@ -2,8 +2,11 @@ package org.yanqian.ledger.freeze;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Utf8Order;
 import org.yanqian.ledger.draw.DrawList;
 import org.yanqian.ledger.draw.DrawRoots;
 import org.yanqian.ledger.event.DrawEvent;
@@ -37,6 +40,13 @@ public record FrozenDraw(
         List<Group> recognisable) {
 
     public record Group(String stratum, long weight, long size) {}
+
+    /** What each listed site learns when the embargo ends: sub by permit number. */
+    public Map<String, Bytes> subs() {
+        Map<String, Bytes> subs = new TreeMap<>(Utf8Order.ASCENDING);
+        targets.values().forEach(target -> subs.put(target.id(), target.sub()));
+        return subs;
+    }
 
     /** The roots as the announcement carries them. */
     public DrawEvent.Roots eventRoots() {
