@@ -138,7 +138,10 @@ class BundleAttackTest {
         List<DrawBundle.Visit> visits = good.opening().get(0).visits();
         DrawBundle.Visit visit = visits.get(0);
         long other =
-                visit.eligible().stream().filter(i -> !visit.team().contains(i)).findFirst().get();
+                good.opening().get(0).sets().get((int) visit.set()).stream()
+                        .filter(i -> !visit.team().contains(i))
+                        .findFirst()
+                        .get();
         List<Object> changed = formatted(visits);
         changed.set(
                 0, RecordCodec.format(with(visit, "team", List.of(visit.team().get(0), other))));
@@ -147,14 +150,9 @@ class BundleAttackTest {
 
     @Test
     void an_eligible_set_changed_does_not_fit_its_frozen_mac() {
-        List<DrawBundle.Visit> visits = good.opening().get(0).visits();
-        List<Object> changed = formatted(visits);
-        List<Long> eligible = visits.get(0).eligible();
-        changed.set(
-                0,
-                RecordCodec.format(
-                        with(visits.get(0), "eligible", eligible.subList(1, eligible.size()))));
-        refuted(opening("visits", changed), "10", "SET_DIFFERS");
+        List<List<Long>> sets = new ArrayList<>(good.opening().get(0).sets());
+        sets.set(0, sets.get(0).subList(1, sets.get(0).size()));
+        refuted(opening("sets", sets), "10", "SET_DIFFERS");
     }
 
     @Test

@@ -138,7 +138,7 @@ public final class BundleLists {
         for (DrawBundle.Visit visit : opening.visits()) {
             Bytes label = candidateLabel(visit);
             EligibilityLeaf leaf = leaves.getOrDefault(label, Map.of()).get(visit.role());
-            List<Bytes> eligible = labels(visit.eligible());
+            List<Bytes> eligible = set(opening, visit.set());
             List<Bytes> salt = Packed.parse(visit.salt());
             require(salt.size() == 1, "salt of " + label);
             if (leaf == null
@@ -173,6 +173,11 @@ public final class BundleLists {
                     "opened twice: " + opening.ids().get(i));
         }
         return subs;
+    }
+
+    private List<Bytes> set(DrawBundle.Opening opening, long number) {
+        require(number >= 0 && number < opening.sets().size(), "no set " + number);
+        return labels(opening.sets().get((int) number));
     }
 
     private Bytes candidateLabel(DrawBundle.Visit visit) {

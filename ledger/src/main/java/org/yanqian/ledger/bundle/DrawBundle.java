@@ -76,12 +76,17 @@ public record DrawBundle(
     /**
      * @param eligibility leaves of all candidates that are not excluded
      * @param ids of every site that is not exempt from publication, ascending
+     * @param sets distinct eligible sets of the drawn visits, as ascending numbers of inspectors
      * @param subs in the order of the ids, 32 bytes each, concatenated in base64; with its sub an id
      *     gives its label to whoever recomputes
-     * @param visits every drawn candidate with its sets and team, one line per role
+     * @param visits every drawn candidate with its set and team, one line per role
      */
     public record Opening(
-            List<RoleMacs> eligibility, List<String> ids, String subs, List<Visit> visits) {}
+            List<RoleMacs> eligibility,
+            List<String> ids,
+            List<List<Long>> sets,
+            String subs,
+            List<Visit> visits) {}
 
     /**
      * Leaves that share role and demand.
@@ -95,12 +100,11 @@ public record DrawBundle(
 
     /**
      * @param candidate number
-     * @param eligible numbers of inspectors, ascending
      * @param salt es, base64 of 32 bytes
+     * @param set number of its eligible set
      * @param team numbers of inspectors, ascending; empty when the visit is owed
      */
-    public record Visit(
-            long candidate, List<Long> eligible, String role, String salt, List<Long> team) {}
+    public record Visit(long candidate, String role, String salt, long set, List<Long> team) {}
 
     /** The file's bytes. */
     public byte[] write(Signer signer) {

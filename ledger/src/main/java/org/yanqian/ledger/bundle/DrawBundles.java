@@ -25,6 +25,9 @@ public final class DrawBundles {
     private final Map<Bytes, Long> candidateNumbers = new HashMap<>();
     private final Map<Bytes, Long> inspectorNumbers = new HashMap<>();
 
+    // Almost every visit has the same set; each is written once.
+    private final Map<List<Long>, Long> sets = new LinkedHashMap<>();
+
     private DrawBundles(BundleInput input) {
         this.input = input;
         this.candidates = new ArrayList<>(input.list().candidates());
@@ -124,16 +127,20 @@ public final class DrawBundles {
         TreeMap<String, Bytes> subs = new TreeMap<>(Utf8Order.ASCENDING);
         subs.putAll(input.opening().subs());
         return new DrawBundle.Opening(
-                macs(), List.copyOf(subs.keySet()), Packed.format(subs.values()), visits);
+                macs(),
+                List.copyOf(subs.keySet()),
+                List.copyOf(sets.keySet()),
+                Packed.format(subs.values()),
+                visits);
     }
 
     private DrawBundle.Visit visit(Bytes label, String role, List<Bytes> team) {
         RoleEligibility eligibility = input.list().eligibility().get(label).get(role);
         return new DrawBundle.Visit(
                 candidateNumbers.get(label),
-                numbers(eligibility.eligible()),
                 role,
                 Packed.format(List.of(eligibility.salt())),
+                sets.computeIfAbsent(numbers(eligibility.eligible()), s -> (long) sets.size()),
                 numbers(team));
     }
 

@@ -134,19 +134,15 @@ class DrawBundleTest {
     void an_eligible_set_exchanged_does_not_fit_its_mac() {
         DrawBundle good = bundle(list(100, 10), true);
         DrawBundle.Opening opening = good.opening().get(0);
-        List<DrawBundle.Visit> visits = new ArrayList<>(opening.visits());
-        DrawBundle.Visit v = visits.get(0);
-        visits.set(
-                0,
-                new DrawBundle.Visit(
-                        v.candidate(),
-                        v.eligible().subList(1, v.eligible().size()),
-                        v.role(),
-                        v.salt(),
-                        v.team()));
+        List<List<Long>> sets = new ArrayList<>(opening.sets());
+        sets.set(0, sets.get(0).subList(1, sets.get(0).size()));
         DrawBundle.Opening changed =
                 new DrawBundle.Opening(
-                        opening.eligibility(), opening.ids(), opening.subs(), visits);
+                        opening.eligibility(),
+                        opening.ids(),
+                        sets,
+                        opening.subs(),
+                        opening.visits());
         assertThatThrownBy(() -> new BundleLists(good).opened(changed))
                 .isInstanceOf(CodedException.class)
                 .hasMessageContaining("not the frozen one");

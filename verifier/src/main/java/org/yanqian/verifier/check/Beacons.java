@@ -1,5 +1,7 @@
 package org.yanqian.verifier.check;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Beacon;
@@ -24,30 +26,28 @@ final class Beacons {
         return type.startsWith("drand-");
     }
 
-    /** Null for a type that neither code nor policy pins. */
-    static DrandChain chain(String type, Policy policy) {
-        if (type.equals(Beacon.QUICKNET)) {
-            return DrandChain.QUICKNET;
+    /** The chains that code and policy pin, by type; reading a key's point takes milliseconds. */
+    static Map<String, DrandChain> pinned(Policy policy) {
+        Map<String, DrandChain> chains = new HashMap<>();
+        for (BeaconChain chain : policy.beacons()) {
+            chains.put(
+                    chain.type(),
+                    new DrandChain(
+                            chain.type(),
+                            DrandScheme.of(chain.scheme()),
+                            chain.publicKey(),
+                            chain.genesisSeconds(),
+                            chain.periodSeconds()));
         }
-        if (type.equals(Beacon.DEFAULT)) {
-            return DrandChain.DEFAULT;
-        }
-        return policy.beacon(type).map(Beacons::own).orElse(null);
-    }
-
-    private static DrandChain own(BeaconChain chain) {
-        return new DrandChain(
-                chain.type(),
-                DrandScheme.of(chain.scheme()),
-                chain.publicKey(),
-                chain.genesisSeconds(),
-                chain.periodSeconds());
+        chains.put(Beacon.QUICKNET, DrandChain.QUICKNET);
+        chains.put(Beacon.DEFAULT, DrandChain.DEFAULT);
+        return chains;
     }
 
     /** Seconds since 1970 before which announcement and close had to be seen; empty for none. */
-    static OptionalLong roundTime(BeaconTerms terms, Policy policy) {
+    static OptionalLong roundTime(BeaconTerms terms, Evidence evidence) {
         if (isDrand(terms.type())) {
-            DrandChain chain = chain(terms.type(), policy);
+            DrandChain chain = evidence.chains.get(terms.type());
             return chain == null
                     ? OptionalLong.empty()
                     : OptionalLong.of(chain.roundTime(terms.round()));

@@ -32,7 +32,7 @@ public final class Check07Time extends Check {
 
     private void draw(Dossier dossier, Evidence evidence) {
         DrawEvent.BeaconTerms terms = dossier.announcement().data().beacon();
-        OptionalLong roundTime = Beacons.roundTime(terms, evidence.policy);
+        OptionalLong roundTime = Beacons.roundTime(terms, evidence);
         if (roundTime.isEmpty() && Beacons.isDrand(terms.type())) {
             fail(
                     "BEACON_NOT_PINNED",

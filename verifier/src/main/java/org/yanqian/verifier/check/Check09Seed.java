@@ -239,7 +239,7 @@ public final class Check09Seed extends Check {
                 terms.type() + " " + terms.round(),
                 value.type() + " " + value.round());
         if (Beacons.isDrand(value.type())) {
-            DrandChain chain = Beacons.chain(value.type(), evidence.policy);
+            DrandChain chain = evidence.chains.get(value.type());
             if (chain == null) {
                 fail("BEACON_NOT_PINNED", index, "a pinned chain", value.type());
             } else if (!Beacons.isGenuine(chain, value)) {

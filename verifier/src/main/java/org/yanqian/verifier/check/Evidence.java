@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.yanqian.ledger.bundle.BundleLists;
 import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Suite;
 
@@ -16,6 +17,9 @@ import org.yanqian.ledger.sign.Suite;
 public final class Evidence {
     final Policy policy;
     final Suite suite;
+
+    /** Beacons' chains by type, pinned by code and policy. */
+    final Map<String, DrandChain> chains;
 
     /** Null for a bundle. */
     final Export export;
@@ -61,6 +65,7 @@ public final class Evidence {
         this.policy = policy;
         this.suite = suite;
         this.export = export;
+        this.chains = Beacons.pinned(policy);
     }
 
     boolean isLedger() {

@@ -30,7 +30,7 @@ final class Grades {
 
     private static boolean seenByOutsider(Dossier dossier, Evidence evidence) {
         OptionalLong roundTime =
-                Beacons.roundTime(dossier.announcement().data().beacon(), evidence.policy);
+                Beacons.roundTime(dossier.announcement().data().beacon(), evidence);
         if (roundTime.isEmpty()) {
             return false;
         }
