@@ -1,0 +1,335 @@
+package org.yanqian.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.yanqian.command.seal.Identifiers;
+import org.yanqian.command.seal.LedgerAppender;
+import org.yanqian.command.seal.SealSignal;
+import org.yanqian.command.seal.Sealer;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.store.EventTable;
+import org.yanqian.ledger.store.SealedLedger;
+import org.yanqian.ledger.store.SealedLedger.SealedEntry;
+import org.yanqian.ledger.store.StoredEvent;
+import org.yanqian.ledger.tree.NoteSigner;
+
+/**
+ * Append, sign, chain and seal against a PostgreSQL with fsync on, beside the bare insert of the same
+ * rows in the same run. In the middle the sealer's session is ended by the server, six times.
+ */
+final class SealBench {
+    private static final Actor ACTOR = new Actor("yunling", "bench", "registry-keeper");
+    private static final Duration RUN = Duration.ofSeconds(8);
+
+    private final java.security.SecureRandom random = new java.security.SecureRandom();
+    private final Clock clock = Clock.systemUTC();
+    private final Identifiers identifiers = new Identifiers(clock, random);
+    private final AtomicInteger databases = new AtomicInteger();
+    private final EmbeddedPostgres server;
+
+    private SealBench(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static void run() throws IOException {
+        try (EmbeddedPostgres server =
+                EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("max_connections", "120")
+                        .start()) {
+            SealBench bench = new SealBench(server);
+            for (Suite suite : Suite.values()) {
+                bench.writers(suite, 8);
+                bench.writers(suite, 32);
+            }
+            bench.latency();
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private DataSource fresh() throws SQLException {
+        String name = "b" + databases.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        DataSource dataSource = server.getDatabase("postgres", name);
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        return dataSource;
+    }
+
+    private LedgerAppender appender(Suite suite) {
+        return new LedgerAppender(
+                "yanqian.example/bench", suite, PrivateKey.generate(suite, random), identifiers);
+    }
+
+    private Sealer sealer(
+            DataSource dataSource, LedgerAppender appender, SealSignal signal, int kills) {
+        AtomicInteger opened = new AtomicInteger();
+        return new Sealer(
+                () -> {
+                    Connection connection = dataSource.getConnection();
+                    if (opened.incrementAndGet() <= kills) {
+                        killLater(dataSource, connection);
+                    }
+                    return connection;
+                },
+                appender,
+                new NoteSigner("yanqian.example/bench", PrivateKey.generate(Suite.INTL, random)),
+                identifiers,
+                signal,
+                clock,
+                Duration.ofMillis(200));
+    }
+
+    private static void killLater(DataSource dataSource, Connection victim) throws SQLException {
+        int pid;
+        try (Statement statement = victim.createStatement();
+                ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            pid = rows.getInt(1);
+        }
+        Thread killer =
+                new Thread(
+                        () -> {
+                            try (Connection connection = dataSource.getConnection();
+                                    Statement statement = connection.createStatement()) {
+                                Thread.sleep(700);
+                                statement.execute("select pg_terminate_backend(" + pid + ")");
+                            } catch (SQLException | InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        killer.setDaemon(true);
+        killer.start();
+    }
+
+    private void writers(Suite suite, int threads) throws SQLException, InterruptedException {
+        double bare = bareInserts(suite, threads);
+        DataSource dataSource = fresh();
+        LedgerAppender appender = appender(suite);
+        SealSignal signal = new SealSignal();
+        Sealer sealer = sealer(dataSource, appender, signal, 6);
+        sealer.start();
+        long start = System.nanoTime();
+        long acknowledged =
+                write(
+                        dataSource,
+                        threads,
+                        (connection, stream, seq) -> {
+                            appender.append(connection, List.of(draft(stream, seq)));
+                            connection.commit();
+                            signal.wake();
+                        });
+        double appended = acknowledged / seconds(start);
+        long sealed = awaitSealed(dataSource, acknowledged);
+        double rate = acknowledged / seconds(start);
+        sealer.stop();
+        String name = "append-seal-" + suite.wire() + "-" + threads + "-writers";
+        Report.line(name, appended, "events/s", appended / bare, "bare inserts " + (long) bare);
+        Report.line(name + "-to-sealed", rate, "events/s", rate / bare, "six leaders killed");
+        Report.fact(
+                name
+                        + "-acknowledged="
+                        + acknowledged
+                        + " sealed="
+                        + sealed
+                        + " out-of-order="
+                        + outOfOrder(dataSource),
+                acknowledged == sealed && outOfOrder(dataSource) == 0);
+    }
+
+    private interface Append {
+        void run(Connection connection, String stream, long seq) throws SQLException;
+    }
+
+    private static long write(DataSource dataSource, int threads, Append append)
+            throws InterruptedException {
+        AtomicLong acknowledged = new AtomicLong();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        long end = System.nanoTime() + RUN.toNanos();
+        for (int t = 0; t < threads; t++) {
+            String stream = "ruleset/w" + t;
+            pool.submit(
+                    () -> {
+                        try (Connection connection = dataSource.getConnection()) {
+                            connection.setAutoCommit(false);
+                            for (long seq = 0; System.nanoTime() < end; seq++) {
+                                append.run(connection, stream, seq);
+                                acknowledged.incrementAndGet();
+                            }
+                        }
+                        return null;
+                    });
+        }
+        pool.shutdown();
+        if (!pool.awaitTermination(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("writers hang");
+        }
+        return acknowledged.get();
+    }
+
+    /** The same table and row sizes, without signature, chain or sealer. */
+    private double bareInserts(Suite suite, int threads) throws SQLException, InterruptedException {
+        DataSource dataSource = fresh();
+        Entry sample = sample(suite);
+        byte[] hash = sample.hash(suite);
+        long start = System.nanoTime();
+        long done =
+                write(
+                        dataSource,
+                        threads,
+                        (connection, stream, seq) -> {
+                            EventTable.insert(
+                                    connection,
+                                    List.of(
+                                            new StoredEvent(
+                                                    stream,
+                                                    seq,
+                                                    identifiers.newId(),
+                                                    hash,
+                                                    sample.bytes())));
+                            connection.commit();
+                        });
+        return done / seconds(start);
+    }
+
+    private Entry sample(Suite suite) {
+        LedgerAppender.Draft draft = draft("ruleset/w0", 0);
+        return Entry.sign(
+                new LedgerEvent(
+                        ACTOR,
+                        draft.cause(),
+                        draft.data(),
+                        draft.id().toString(),
+                        "yanqian.example/bench",
+                        "",
+                        "00".repeat(16),
+                        0,
+                        draft.stream(),
+                        "2026-11-22T05:10:53.123Z"),
+                List.of(PrivateKey.generate(suite, random)));
+    }
+
+    private LedgerAppender.Draft draft(String stream, long seq) {
+        return new LedgerAppender.Draft(
+                stream,
+                seq,
+                new RuleSetAdopted("样本", "样".repeat(60), "00".repeat(32)),
+                ACTOR,
+                "bench",
+                identifiers.newId(),
+                clock.instant());
+    }
+
+    private static long awaitSealed(DataSource dataSource, long acknowledged)
+            throws InterruptedException {
+        long sealed = 0;
+        for (int i = 0; i < 3_000; i++) {
+            sealed = count(dataSource);
+            if (sealed >= acknowledged) {
+                return sealed;
+            }
+            Thread.sleep(20);
+        }
+        return sealed;
+    }
+
+    private static long count(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select count(*) from ledger_index i join ledger_event e using (pos)"
+                                        + " where e.stream like 'ruleset/%'")) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long outOfOrder(DataSource dataSource) {
+        SealedLedger ledger = new SealedLedger(dataSource);
+        Map<String, Long> next = new HashMap<>();
+        long wrong = 0;
+        long index = 0;
+        while (true) {
+            List<SealedEntry> page = ledger.read(index, 2_000);
+            if (page.isEmpty()) {
+                return wrong;
+            }
+            for (SealedEntry sealedEntry : page) {
+                LedgerEvent event = Entry.parse(sealedEntry.entry()).event();
+                boolean inOrder =
+                        sealedEntry.index() == index
+                                && event.seq() == next.getOrDefault(event.stream(), 0L);
+                wrong += inOrder ? 0 : 1;
+                next.put(event.stream(), event.seq() + 1);
+                index++;
+            }
+        }
+    }
+
+    /** Commit to sealed at low load: one event every 5 ms. */
+    private void latency() throws SQLException, InterruptedException {
+        DataSource dataSource = fresh();
+        LedgerAppender appender = appender(Suite.GM);
+        SealSignal signal = new SealSignal();
+        Sealer sealer = sealer(dataSource, appender, signal, 0);
+        sealer.start();
+        SealedLedger ledger = new SealedLedger(dataSource);
+        List<Double> millis = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            for (long seq = 0; seq < 600; seq++) {
+                long start = System.nanoTime();
+                appender.append(connection, List.of(draft("ruleset/latency", seq)));
+                connection.commit();
+                signal.wake();
+                while (ledger.find("ruleset/latency", seq).isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                if (seq >= 100) {
+                    millis.add((System.nanoTime() - start) / 1e6);
+                }
+                Thread.sleep(5);
+            }
+        }
+        sealer.stop();
+        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        Report.line("append-to-sealed-p50", sorted[sorted.length / 2], "ms", 0, "low load, gm");
+        Report.target("append-to-sealed-p99", sorted[sorted.length * 99 / 100], "ms", 250, false);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
