@@ -7,6 +7,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.yanqian.query.web.QueryClock;
 import org.yanqian.query.web.ReadsProjections;
+import org.yanqian.query.web.Viewer;
 
 @Controller
 @ReadsProjections({"workqueue", "registry"})
@@ -33,6 +34,11 @@ class WorkQueuePage {
 
     @GetMapping("/queue")
     String queue(HttpServletRequest request, Model model) {
+        Viewer viewer = Viewer.current();
+        // The login leads here; an inspector's own list is another page.
+        if (viewer.has(Viewer.INSPECTOR) && !viewer.worksInBureau()) {
+            return "redirect:/tasks";
+        }
         model.addAttribute("page", queue.read(request));
         model.addAttribute("kinds", WorkItem.Kind.values());
         model.addAttribute("states", STATES);
