@@ -18,6 +18,7 @@ import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.event.TargetEvent;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.sign.PrivateKey;
@@ -420,6 +421,23 @@ class AttackTest {
         book.lists.addAll(good.book.lists);
         Insider.fill(book, good.book, good.book.events);
         refuted(verify(book), "2", "SIGNATURE_KEY");
+    }
+
+    @Test
+    void a_ledger_opened_with_a_key_that_the_policy_does_not_know_is_refuted() {
+        PrivateKey other = PrivateKey.generate(Suite.GM, new java.security.SecureRandom());
+        UnaryOperator<EventData> foreign =
+                data ->
+                        data instanceof OriginEvent.LedgerOpened o
+                                ? with(
+                                        o,
+                                        "serviceKeys",
+                                        List.of(
+                                                RecordCodec.format(
+                                                        new OriginEvent.ServiceKey(
+                                                                "", other.publicKey().format()))))
+                                : data;
+        refuted(verify(crooked(foreign).book), "2", "SERVICE_KEYS_DIFFER");
     }
 
     @Test

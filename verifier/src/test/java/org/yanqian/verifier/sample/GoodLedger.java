@@ -138,7 +138,7 @@ public final class GoodLedger {
                         keys.log.key(NoteKey.Type.ED25519).format(),
                         List.of(
                                 new OriginEvent.ServiceKey(
-                                        Keys.BUREAU, keys.service.publicKey().format()))));
+                                        "", keys.service.publicKey().format()))));
         String[] classes = {"重点", "简化", "一般", "重点", "简化", "特殊"};
         for (int i = 1; i <= options.targets; i++) {
             append(
