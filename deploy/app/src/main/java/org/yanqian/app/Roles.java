@@ -7,6 +7,7 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.yanqian.command.CommandModule;
+import org.yanqian.query.QueryConfiguration;
 
 /**
  * What a process does. With {@code query} alone there is no signing key bean and no command endpoint:
@@ -35,7 +36,7 @@ public final class Roles implements ImportSelector {
             modules.add(CommandModule.class.getName());
         }
         if (roles.contains("query")) {
-            modules.add("org.yanqian.query.QueryConfiguration");
+            modules.add(QueryConfiguration.class.getName());
         }
         return modules.toArray(String[]::new);
     }
