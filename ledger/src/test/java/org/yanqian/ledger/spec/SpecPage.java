@@ -20,13 +20,17 @@ final class SpecPage {
 
     private SpecPage() {}
 
-    /** The file wherever the build runs from. */
     static List<String> lines() {
+        return read(folder().resolve("SPEC.md"));
+    }
+
+    /** The module's folder, wherever the build runs from. */
+    static Path folder() {
         Path dir = Path.of("").toAbsolutePath();
         for (; dir != null; dir = dir.getParent()) {
-            for (Path file : List.of(dir.resolve("SPEC.md"), dir.resolve("ledger/SPEC.md"))) {
-                if (Files.isRegularFile(file)) {
-                    return read(file);
+            for (Path folder : List.of(dir, dir.resolve("ledger"))) {
+                if (Files.isRegularFile(folder.resolve("SPEC.md"))) {
+                    return folder;
                 }
             }
         }
