@@ -3,10 +3,10 @@ package org.yanqian.command.audit;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -16,31 +16,28 @@ import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.keys.ServiceKeys;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.registry.LedgerStates;
+import org.yanqian.command.seal.Witnessing;
+import org.yanqian.command.seal.Witnessing.Met;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.ExportSource;
-import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.registry.DrawLine;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
-import org.yanqian.ledger.store.SealedLedger.StoredCheckpoint;
 
 /** The database as the source of an auditor's export, cut at the last checkpoint with a quorum. */
 record LedgerExportSource(
         String origin,
         Suite suite,
         SealedLedger ledger,
-        StoredCheckpoint latest,
+        byte[] checkpoint,
         SortedMap<Long, byte[]> checkpoints,
         Collection<DrawKey> drawKeys,
         Signer signer,
         Instant time)
         implements ExportSource {
-    @Override
-    public byte[] checkpoint() {
-        return latest.cosignedNote().getBytes(StandardCharsets.UTF_8);
-    }
-
     @Override
     public List<byte[]> entries(long from, int count) {
         return ledger.read(from, count).stream().map(SealedEntry::entry).toList();
@@ -66,6 +63,8 @@ record LedgerExportSource(
     @Component
     static class Factory {
         private final SealedLedger ledger;
+        private final Witnessing witnessing;
+        private final LedgerStates states;
         private final PolicySource policies;
         private final DrawKeys drawKeys;
         private final ServiceKeys keys;
@@ -74,12 +73,16 @@ record LedgerExportSource(
 
         Factory(
                 SealedLedger ledger,
+                Witnessing witnessing,
+                LedgerStates states,
                 PolicySource policies,
                 DrawKeys drawKeys,
                 ServiceKeys keys,
                 CommandSettings settings,
                 Clock clock) {
             this.ledger = ledger;
+            this.witnessing = witnessing;
+            this.states = states;
             this.policies = policies;
             this.drawKeys = drawKeys;
             this.keys = keys;
@@ -90,20 +93,18 @@ record LedgerExportSource(
         /** Refuses with {@code LEDGER_BEHIND} while there is no checkpoint. */
         LedgerExportSource create() {
             TreeMap<Long, byte[]> cosigned = new TreeMap<>();
-            StoredCheckpoint latest = null;
-            for (StoredCheckpoint checkpoint : ledger.checkpointsFrom(0)) {
-                if (quorum(checkpoint)) {
-                    latest = checkpoint;
-                    cosigned.put(
-                            checkpoint.size(),
-                            checkpoint.cosignedNote().getBytes(StandardCharsets.UTF_8));
-                }
+            if (policies.find().isPresent()) {
+                List<Met> wanted = new ArrayList<>(witnessing.ofEachDay());
+                witnessing.latest().ifPresent(wanted::add);
+                drawSteps().forEach(index -> witnessing.of(index).ifPresent(wanted::add));
+                wanted.forEach(met -> cosigned.put(met.size(), bytes(met.note())));
             }
-            if (latest == null) {
-                latest =
-                        ledger.latestCheckpoint()
-                                .orElseThrow(() -> new Refusal(RefusalCode.LEDGER_BEHIND));
-            }
+            byte[] latest =
+                    cosigned.isEmpty()
+                            ? ledger.latestCheckpoint()
+                                    .map(checkpoint -> bytes(checkpoint.cosignedNote()))
+                                    .orElseThrow(() -> new Refusal(RefusalCode.LEDGER_BEHIND))
+                            : cosigned.lastEntry().getValue();
             return new LedgerExportSource(
                     settings.origin(),
                     settings.suiteValue(),
@@ -115,18 +116,29 @@ record LedgerExportSource(
                     clock.instant());
         }
 
-        private boolean quorum(StoredCheckpoint checkpoint) {
-            Optional<Policy> policy = policies.find();
-            return policy.isPresent()
-                    && !checkpoint.cosignatures().isEmpty()
-                    && policy.get()
-                            .quorumMetAt(
-                                    policy.get()
-                                            .verifyCheckpoint(
-                                                    checkpoint
-                                                            .cosignedNote()
-                                                            .getBytes(StandardCharsets.UTF_8)))
-                            .isPresent();
+        private static byte[] bytes(String note) {
+            return note.getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** Ledger indexes at which witnesses must have seen a draw. */
+        private List<Long> drawSteps() {
+            return states.now(
+                    state -> {
+                        List<Long> indexes = new ArrayList<>();
+                        for (String bureau : state.bureaus()) {
+                            for (DrawLine draw : state.draws(bureau)) {
+                                for (long index :
+                                        new long[] {
+                                            draw.announced(), draw.closed(), draw.completed()
+                                        }) {
+                                    if (index >= 0) {
+                                        indexes.add(index);
+                                    }
+                                }
+                            }
+                        }
+                        return indexes;
+                    });
         }
     }
 }

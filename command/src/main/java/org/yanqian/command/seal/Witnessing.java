@@ -2,6 +2,7 @@ package org.yanqian.command.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,8 @@ public class Witnessing {
      */
     public record Met(long size, String note, long atSeconds, Map<String, Long> cosigned) {}
 
+    private static final int PAGE = 50;
+
     private final SealedLedger ledger;
     private final PolicySource policies;
     private final SealSignal signal;
@@ -30,21 +33,39 @@ public class Witnessing {
         this.signal = signal;
     }
 
-    /** The earliest quorum over a checkpoint that holds the entry of this index. */
+    /** The quorum of the smallest checkpoint that holds the entry of this index and met one. */
     public Optional<Met> of(long index) {
         Policy policy = policies.require();
-        Optional<Met> best = Optional.empty();
-        for (StoredCheckpoint checkpoint : ledger.checkpointsFrom(index + 1)) {
-            Optional<Met> met = met(policy, checkpoint);
-            if (met.isPresent()
-                    && (best.isEmpty() || met.get().atSeconds() < best.get().atSeconds())) {
-                best = met;
+        long from = index + 1;
+        while (true) {
+            List<StoredCheckpoint> page = ledger.cosignedFrom(from, PAGE);
+            for (StoredCheckpoint checkpoint : page) {
+                Optional<Met> met = met(policy, checkpoint);
+                if (met.isPresent()) {
+                    return met;
+                }
+                from = checkpoint.size() + 1;
             }
-            if (best.isPresent()) {
-                return best;
+            if (page.size() < PAGE) {
+                return Optional.empty();
             }
         }
-        return best;
+    }
+
+    /** The last checkpoint that met the quorum, looked for from the newest cosigned one back. */
+    public Optional<Met> latest() {
+        Policy policy = policies.require();
+        return ledger.latestCosigned()
+                .flatMap(last -> met(policy, last))
+                .or(() -> ofEachDay().stream().reduce((earlier, later) -> later));
+    }
+
+    /** One for each day, at or after its last cosigned checkpoint, ascending. */
+    public List<Met> ofEachDay() {
+        return ledger.lastCosignedOfEachDay().stream()
+                .map(size -> of(size - 1))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** As {@link #of}, asking for a checkpoint and waiting for the witnesses up to {@code patience}. */

@@ -129,9 +129,43 @@ public final class SealedLedger {
         return checkpoints("where size >= ? order by size desc limit 1", 0).stream().findFirst();
     }
 
-    /** All checkpoints of {@code size} or more, ascending. */
-    public List<StoredCheckpoint> checkpointsFrom(long size) {
-        return checkpoints("where size >= ? order by size", size);
+    /** The first checkpoints of {@code size} or more that a witness has cosigned, ascending. */
+    public List<StoredCheckpoint> cosignedFrom(long size, int limit) {
+        return checkpoints(
+                "k where size >= ? and exists (select 1 from ledger_cosignature l"
+                        + " where l.size = k.size) order by size limit "
+                        + limit,
+                size);
+    }
+
+    /** The last cosigned checkpoint of all. */
+    public Optional<StoredCheckpoint> latestCosigned() {
+        return checkpoints(
+                        "k where size >= ? and exists (select 1 from ledger_cosignature l"
+                                + " where l.size = k.size) order by size desc limit 1",
+                        0)
+                .stream()
+                .findFirst();
+    }
+
+    /** Sizes of the last cosigned checkpoint of each day (UTC), ascending. */
+    public List<Long> lastCosignedOfEachDay() {
+        return query(
+                connection -> {
+                    try (PreparedStatement select =
+                                    connection.prepareStatement(
+                                            "select max(c.size) from ledger_checkpoint c where"
+                                                    + " exists (select 1 from ledger_cosignature l"
+                                                    + " where l.size = c.size) group by"
+                                                    + " (c.made at time zone 'UTC')::date order by 1");
+                            ResultSet rows = select.executeQuery()) {
+                        List<Long> sizes = new ArrayList<>();
+                        while (rows.next()) {
+                            sizes.add(rows.getLong(1));
+                        }
+                        return sizes;
+                    }
+                });
     }
 
     private List<StoredCheckpoint> checkpoints(String where, long parameter) {
