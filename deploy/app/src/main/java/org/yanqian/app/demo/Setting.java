@@ -1,0 +1,198 @@
+package org.yanqian.app.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.draw.Grade;
+import org.yanqian.ledger.draw.drand.DrandSigner;
+import org.yanqian.ledger.policy.BeaconChain;
+import org.yanqian.ledger.policy.PartyKey;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.policy.ServiceKey;
+import org.yanqian.ledger.policy.TlogPolicy;
+import org.yanqian.ledger.sign.PublicKey;
+
+/**
+ * Everything that stands before the first event: keys of every side, witnesses that run, the policy
+ * that a verifier's user holds, and the demonstration beacon (演示信标): a drand chain of our own.
+ */
+final class Setting {
+    static final String ORIGIN = "yanqian.example/yunling";
+    static final String SUITE = "gm";
+    static final String BUREAU = "yunling";
+
+    /** The bureau's own party, and that of the supervising body (纪检监察). */
+    static final List<String> PARTIES = List.of("bureau", "discipline");
+
+    static final String SUPERVISING = "discipline";
+
+    /** One witness under the supervising body, one under neither bureau nor party. */
+    static final List<String> WITNESSES = List.of("discipline", "university");
+
+    static final String OUTSIDER = "university";
+    static final long MARGIN_SECONDS = 3;
+    static final long PERIOD_SECONDS = 1;
+
+    private final Layout layout;
+    private final Children children;
+    private final Map<String, String> partyKeys = new LinkedHashMap<>();
+    private final Map<String, String> witnessLines = new LinkedHashMap<>();
+    private final DrandSigner drand;
+    private final long genesisSeconds;
+    private String serviceKey;
+    private String logKey;
+    private String auditorKey;
+
+    Setting(Layout layout, Children children, Instant now) {
+        this.layout = layout;
+        this.children = children;
+        byte[] scalar = new byte[32];
+        new SecureRandom().nextBytes(scalar);
+        scalar[0] &= 0x3f;
+        this.drand = new DrandSigner(scalar);
+        this.genesisSeconds = now.getEpochSecond() - 60;
+    }
+
+    void makeKeys() throws IOException {
+        Files.createDirectories(layout.keys());
+        serviceKey = keygen(layout.keys().resolve("service.json"), SUITE).get("public-key");
+        logKey =
+                keygen(layout.keys().resolve("log.json"), "intl", "--name", ORIGIN).get("log-vkey");
+        for (String party : PARTIES) {
+            Files.createDirectories(layout.party(party));
+            partyKeys.put(
+                    party,
+                    keygen(layout.party(party).resolve("party.key"), SUITE).get("public-key"));
+        }
+        Path auditor = layout.party(SUPERVISING).resolve("auditor.key");
+        auditorKey = keygen(auditor, SUITE, "--use", "decrypt").get("public-key");
+    }
+
+    private Map<String, String> keygen(Path file, String suite, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("keygen", "--suite", suite, "--out", file.toString()));
+        arguments.addAll(List.of(more));
+        Children.Ended ended = Children.run(layout.verifier(arguments));
+        if (ended.code() != 0) {
+            throw new DemoFailed("keygen: " + ended.output());
+        }
+        Map<String, String> lines = new LinkedHashMap<>();
+        ended.output()
+                .lines()
+                .filter(line -> line.contains(" "))
+                .forEach(
+                        line ->
+                                lines.put(
+                                        line.substring(0, line.indexOf(' ')),
+                                        line.substring(line.indexOf(' ') + 1)));
+        return lines;
+    }
+
+    /** Each in a process of its own, with its own key and memory. */
+    void startWitnesses() throws IOException, InterruptedException {
+        for (String name : WITNESSES) {
+            Path folder = layout.witness(name);
+            Files.createDirectories(folder);
+            Path key = folder.resolve("witness.key");
+            String fullName = "witness.example/" + name;
+            keygen(key, "intl", "--name", fullName);
+            Process process =
+                    children.start(
+                            "witness-" + name,
+                            layout.verifier(
+                                    List.of(
+                                            "witness",
+                                            "--key",
+                                            key.toString(),
+                                            "--name",
+                                            fullName,
+                                            "--state",
+                                            folder.resolve("state").toString(),
+                                            "--log",
+                                            logKey)));
+            witnessLines.put(name, awaitWitness(name, process));
+        }
+    }
+
+    // It prints "witness <url> <vkey>" when it listens.
+    private String awaitWitness(String name, Process process)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            String text = Files.readString(children.log("witness-" + name));
+            if (text.startsWith("witness ") && text.endsWith("\n")) {
+                String[] words = text.strip().split(" ");
+                return "witness " + name + " " + words[2] + " " + words[1];
+            }
+            Thread.sleep(50);
+        }
+        throw new DemoFailed(
+                "witness " + name + " did not start\n" + children.tail("witness-" + name, 20));
+    }
+
+    /** What the user of a verifier trusts; the service reads a copy to know whom to ask. */
+    void writePolicy() {
+        String tlog =
+                "log "
+                        + logKey
+                        + "\n"
+                        + String.join("\n", witnessLines.values())
+                        + "\ngroup all-witnesses all "
+                        + String.join(" ", WITNESSES)
+                        + "\nquorum all-witnesses\n";
+        List<PartyKey> parties = new ArrayList<>();
+        partyKeys.forEach(
+                (name, key) ->
+                        parties.add(
+                                new PartyKey(
+                                        name,
+                                        PublicKey.parse(key),
+                                        BUREAU,
+                                        name.equals(SUPERVISING),
+                                        Optional.empty(),
+                                        Optional.empty())));
+        new Policy(
+                        TlogPolicy.parse(tlog.getBytes(StandardCharsets.UTF_8)),
+                        ORIGIN,
+                        List.of(new ServiceKey(BUREAU, PublicKey.parse(serviceKey))),
+                        parties,
+                        List.of(OUTSIDER),
+                        List.of(
+                                new BeaconChain(
+                                        Beacon.LOCAL,
+                                        BeaconChain.QUICKNET_SCHEME,
+                                        drand.publicKey(),
+                                        genesisSeconds,
+                                        PERIOD_SECONDS)),
+                        MARGIN_SECONDS,
+                        Grade.C,
+                        List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"),
+                        List.of("1", "2", "3", "4", "5", "6", "7", "9", "10.selection"),
+                        List.of(BUREAU),
+                        Optional.of(auditorKey))
+                .write(layout.policy());
+    }
+
+    /** The first round after this time. */
+    long roundAt(Instant time) {
+        return Math.floorDiv(time.getEpochSecond() - genesisSeconds, PERIOD_SECONDS) + 2;
+    }
+
+    Instant timeOf(long round) {
+        return Instant.ofEpochSecond(genesisSeconds + (round - 1) * PERIOD_SECONDS);
+    }
+
+    /** The signature of a round of the demonstration beacon. */
+    byte[] sign(long round) {
+        return drand.sign(round);
+    }
+}
