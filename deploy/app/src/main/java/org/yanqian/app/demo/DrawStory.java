@@ -119,7 +119,7 @@ final class DrawStory {
                                     "--nonce",
                                     folder.resolve("nonce.json").toString()));
             command.addAll(arguments.of(party));
-            ends.add(CompletableFuture.supplyAsync(() -> Children.run(layout.verifier(command))));
+            ends.add(CompletableFuture.supplyAsync(() -> Children.run(layout.tool(command))));
         }
         for (CompletableFuture<Children.Ended> end : ends) {
             Children.Ended ended = end.join();
@@ -142,7 +142,7 @@ final class DrawStory {
     // The time until the beacon follows the speed of this machine: too short, and the draw lapses.
     private void announce() {
         Instant now = Instant.now();
-        Instant deadline = now.plusSeconds(12 + Math.round(6 * partySeconds));
+        Instant deadline = now.plusSeconds(8 + Math.round(4 * partySeconds));
         round = setting.roundAt(deadline.plusSeconds(Setting.MARGIN_SECONDS + 1));
         embargoEnd = setting.timeOf(round).plusSeconds(6);
         Map<String, Object> answer =

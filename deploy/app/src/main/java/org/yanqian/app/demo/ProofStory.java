@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import org.yanqian.ledger.tree.SignedCheckpoint;
 final class ProofStory {
     private static final String CLASS = "\"supervisionClass\":\"一般\"";
     private static final String OTHER_CLASS = "\"supervisionClass\":\"重点\"";
+    // Head of a report with its fifteen layers, and a finding with both values.
+    private static final int LAYER_LINES = 20;
+    private static final int FINDING_LINES = 3;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final Layout layout;
@@ -99,11 +103,36 @@ final class ProofStory {
                                         input.toString(),
                                         "--policy",
                                         layout.policy().toString())));
-        story.quote(ended.output());
+        story.quote(shortened(ended.output(), keep(what, expected, ended.output())));
         boolean proven = ended.output().contains("PROVEN");
         if (ended.code() != expected || proven != (expected == 0)) {
             throw new DemoFailed(what + " was to end with " + expected + ", not " + ended.code());
         }
+    }
+
+    private Path keep(String what, int expected, String report) {
+        Path file = layout.demo().resolve("reports").resolve(what + "-" + expected + ".txt");
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, report);
+        } catch (IOException e) {
+            throw new DemoFailed("cannot write " + file, e);
+        }
+    }
+
+    /** Conclusion, layers and the first finding; the rest stands in the file. */
+    private String shortened(String report, Path file) {
+        List<String> lines = report.lines().toList();
+        int layers = LAYER_LINES;
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(layers, lines.size())));
+        for (int i = layers; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("  [")) {
+                shown.addAll(lines.subList(i, Math.min(i + FINDING_LINES, lines.size())));
+                break;
+            }
+        }
+        shown.add("… " + relative(file));
+        return String.join("\n", shown);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Grade;
 import org.yanqian.ledger.draw.drand.DrandSigner;
@@ -39,6 +40,7 @@ final class Setting {
     static final List<String> WITNESSES = List.of("discipline", "university");
 
     static final String OUTSIDER = "university";
+    private static final String WITNESS_PREFIX = "witness.example/";
     static final long MARGIN_SECONDS = 3;
     static final long PERIOD_SECONDS = 1;
 
@@ -64,24 +66,46 @@ final class Setting {
 
     void makeKeys() throws IOException {
         Files.createDirectories(layout.keys());
-        serviceKey = keygen(layout.keys().resolve("service.json"), SUITE).get("public-key");
-        logKey =
-                keygen(layout.keys().resolve("log.json"), "intl", "--name", ORIGIN).get("log-vkey");
         for (String party : PARTIES) {
             Files.createDirectories(layout.party(party));
-            partyKeys.put(
-                    party,
-                    keygen(layout.party(party).resolve("party.key"), SUITE).get("public-key"));
         }
-        Path auditor = layout.party(SUPERVISING).resolve("auditor.key");
-        auditorKey = keygen(auditor, SUITE, "--use", "decrypt").get("public-key");
+        for (String witness : WITNESSES) {
+            Files.createDirectories(layout.witness(witness));
+        }
+        var service = key(layout.keys().resolve("service.json"), SUITE);
+        var log = key(layout.keys().resolve("log.json"), "intl", "--name", ORIGIN);
+        var auditor =
+                key(layout.party(SUPERVISING).resolve("auditor.key"), SUITE, "--use", "decrypt");
+        var parties =
+                PARTIES.stream()
+                        .map(p -> key(layout.party(p).resolve("party.key"), SUITE))
+                        .toList();
+        var witnesses =
+                WITNESSES.stream()
+                        .map(w -> key(witnessKey(w), "intl", "--name", WITNESS_PREFIX + w))
+                        .toList();
+        serviceKey = service.join().get("public-key");
+        logKey = log.join().get("log-vkey");
+        auditorKey = auditor.join().get("public-key");
+        for (int i = 0; i < PARTIES.size(); i++) {
+            partyKeys.put(PARTIES.get(i), parties.get(i).join().get("public-key"));
+        }
+        witnesses.forEach(CompletableFuture::join);
+    }
+
+    private Path witnessKey(String name) {
+        return layout.witness(name).resolve("witness.key");
+    }
+
+    private CompletableFuture<Map<String, String>> key(Path file, String suite, String... more) {
+        return CompletableFuture.supplyAsync(() -> keygen(file, suite, more));
     }
 
     private Map<String, String> keygen(Path file, String suite, String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("keygen", "--suite", suite, "--out", file.toString()));
         arguments.addAll(List.of(more));
-        Children.Ended ended = Children.run(layout.verifier(arguments));
+        Children.Ended ended = Children.run(layout.tool(arguments));
         if (ended.code() != 0) {
             throw new DemoFailed("keygen: " + ended.output());
         }
@@ -99,28 +123,27 @@ final class Setting {
 
     /** Each in a process of its own, with its own key and memory. */
     void startWitnesses() throws IOException, InterruptedException {
+        Map<String, Process> processes = new LinkedHashMap<>();
         for (String name : WITNESSES) {
-            Path folder = layout.witness(name);
-            Files.createDirectories(folder);
-            Path key = folder.resolve("witness.key");
-            String fullName = "witness.example/" + name;
-            keygen(key, "intl", "--name", fullName);
-            Process process =
-                    children.start(
-                            "witness-" + name,
-                            layout.verifier(
-                                    List.of(
-                                            "witness",
-                                            "--key",
-                                            key.toString(),
-                                            "--name",
-                                            fullName,
-                                            "--state",
-                                            folder.resolve("state").toString(),
-                                            "--log",
-                                            logKey)));
-            witnessLines.put(name, awaitWitness(name, process));
+            processes.put(name, children.start("witness-" + name, layout.tool(witness(name))));
         }
+        for (Map.Entry<String, Process> process : processes.entrySet()) {
+            String line = awaitWitness(process.getKey(), process.getValue());
+            witnessLines.put(process.getKey(), line);
+        }
+    }
+
+    private List<String> witness(String name) {
+        return List.of(
+                "witness",
+                "--key",
+                witnessKey(name).toString(),
+                "--name",
+                WITNESS_PREFIX + name,
+                "--state",
+                layout.witness(name).resolve("state").toString(),
+                "--log",
+                logKey);
     }
 
     // It prints "witness <url> <vkey>" when it listens.
