@@ -51,6 +51,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data.toAbsolutePath())
                 .setCleanDataDirectory(false)
+                // It would stop beside the service at a signal: the service stops it last.
+                .setRegisterShutdownHook(false)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")

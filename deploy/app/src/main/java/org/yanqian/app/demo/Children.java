@@ -20,6 +20,7 @@ final class Children implements AutoCloseable {
 
     private final Path logs;
     private final Deque<Process> running = new ArrayDeque<>();
+    private boolean closed;
 
     Children(Path logs) {
         this.logs = logs;
@@ -34,11 +35,7 @@ final class Children implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log(name).toFile())
                             .start();
-            process.getOutputStream().close();
-            synchronized (running) {
-                running.push(process);
-            }
-            return process;
+            return begun(process);
         } catch (IOException e) {
             throw new UncheckedIOException("starting " + name, e);
         }
@@ -61,13 +58,35 @@ final class Children implements AutoCloseable {
         }
     }
 
+    private Process begun(Process process) throws IOException {
+        process.getOutputStream().close();
+        synchronized (running) {
+            if (closed) {
+                process.destroy();
+                throw new DemoFailed("stopped");
+            }
+            running.push(process);
+        }
+        return process;
+    }
+
+    /** Whether {@link #close} was called: whatever fails now fails because of it. */
+    boolean isClosed() {
+        synchronized (running) {
+            return closed;
+        }
+    }
+
     /** Runs to its end. */
-    static Ended run(List<String> command) {
+    Ended run(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
+            Process process = begun(new ProcessBuilder(command).redirectErrorStream(true).start());
             byte[] output = process.getInputStream().readAllBytes();
-            return new Ended(process.waitFor(), new String(output, StandardCharsets.UTF_8));
+            int code = process.waitFor();
+            synchronized (running) {
+                running.remove(process);
+            }
+            return new Ended(code, new String(output, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("running " + command, e);
         } catch (InterruptedException e) {
@@ -80,6 +99,7 @@ final class Children implements AutoCloseable {
     public void close() {
         List<Process> all;
         synchronized (running) {
+            closed = true;
             all = new ArrayList<>(running);
             running.clear();
         }

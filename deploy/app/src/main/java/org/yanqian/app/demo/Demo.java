@@ -34,7 +34,12 @@ public final class Demo {
             System.err.println("usage: demo [--once]");
             return USAGE;
         }
-        return new Demo(root()).play(args.length > 0);
+        try {
+            return new Demo(root()).play(args.length > 0);
+        } catch (DemoFailed e) {
+            System.err.println(e.getMessage());
+            return USAGE;
+        }
     }
 
     // The script says where the checkout is; else it is looked for from here upwards.
@@ -59,6 +64,9 @@ public final class Demo {
             }
             return HELD;
         } catch (IOException | RuntimeException e) {
+            if (children.isClosed()) {
+                return FAILED;
+            }
             story.tell("未成立：" + e.getMessage(), "Did not hold; logs in " + children.log("service"));
             if (!(e instanceof DemoFailed)) {
                 e.printStackTrace();
@@ -90,11 +98,11 @@ public final class Demo {
         quarter.adoptRules();
         quarter.importRegistries();
         String plan = quarter.plan();
-        DrawStory draw = new DrawStory(layout, setting, api, story);
+        DrawStory draw = new DrawStory(layout, children, setting, api, story);
         Map<String, Object> result = draw.run(quarter.year(), plan);
         quarter.inspect(draw.path(), Api.index(result), 6);
         long last = quarter.publish(draw.path(), draw.embargoEnd());
-        ProofStory proof = new ProofStory(layout, api, story);
+        ProofStory proof = new ProofStory(layout, children, api, story);
         String drawHash = (String) Api.result(result).get("drawHash");
         proof.download(draw, drawHash, last);
         proof.prove();

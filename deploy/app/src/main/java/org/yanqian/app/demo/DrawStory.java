@@ -28,6 +28,7 @@ final class DrawStory {
                     "discipline", Setting.SUPERVISING + "-seed-party");
 
     private final Layout layout;
+    private final Children children;
     private final Setting setting;
     private final Api api;
     private final Story story;
@@ -37,8 +38,9 @@ final class DrawStory {
     private long round;
     private double partySeconds = 1;
 
-    DrawStory(Layout layout, Setting setting, Api api, Story story) {
+    DrawStory(Layout layout, Children children, Setting setting, Api api, Story story) {
         this.layout = layout;
+        this.children = children;
         this.setting = setting;
         this.api = api;
         this.story = story;
@@ -119,7 +121,7 @@ final class DrawStory {
                                     "--nonce",
                                     folder.resolve("nonce.json").toString()));
             command.addAll(arguments.of(party));
-            ends.add(CompletableFuture.supplyAsync(() -> Children.run(layout.tool(command))));
+            ends.add(CompletableFuture.supplyAsync(() -> children.run(layout.tool(command))));
         }
         for (CompletableFuture<Children.Ended> end : ends) {
             Children.Ended ended = end.join();

@@ -21,11 +21,13 @@ final class ProofStory {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final Layout layout;
+    private final Children children;
     private final Api api;
     private final Story story;
 
-    ProofStory(Layout layout, Api api, Story story) {
+    ProofStory(Layout layout, Children children, Api api, Story story) {
         this.layout = layout;
+        this.children = children;
         this.api = api;
         this.story = story;
     }
@@ -96,7 +98,7 @@ final class ProofStory {
 
     private void verify(String what, Path input, int expected) {
         Children.Ended ended =
-                Children.run(
+                children.run(
                         layout.verifier(
                                 List.of(
                                         what,

@@ -105,7 +105,7 @@ final class Setting {
         List<String> arguments =
                 new ArrayList<>(List.of("keygen", "--suite", suite, "--out", file.toString()));
         arguments.addAll(List.of(more));
-        Children.Ended ended = Children.run(layout.tool(arguments));
+        Children.Ended ended = children.run(layout.tool(arguments));
         if (ended.code() != 0) {
             throw new DemoFailed("keygen: " + ended.output());
         }
