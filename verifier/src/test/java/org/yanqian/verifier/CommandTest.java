@@ -81,6 +81,7 @@ class CommandTest {
         Run chinese = ledger(export);
         assertThat(chinese.exit).isZero();
         assertThat(chinese.out).contains("结论：已证明", "PROVEN", "等级 C", "本报告不能证明的事项", "名录是否真实");
+        assertThat(chinese.out).contains("信标 drand-local（演示信标）");
         assertThat(chinese.out.lines().count()).isLessThan(50);
 
         Run english = run("draw", bundle.toString(), "--policy", policy.toString(), "--lang", "en");

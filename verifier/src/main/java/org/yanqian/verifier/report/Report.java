@@ -2,6 +2,7 @@ package org.yanqian.verifier.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.verifier.check.CheckResult;
 import org.yanqian.verifier.check.DrawSummary;
 import org.yanqian.verifier.check.Finding;
@@ -91,13 +92,23 @@ record Report(
                 f.section());
     }
 
+    // Whoever holds the key of a chain of their own knows its rounds beforehand.
+    private static String beacon(String type, Lang lang) {
+        if (type.isEmpty()) {
+            return "";
+        }
+        return lang.of("，信标 ", ", beacon ")
+                + type
+                + (type.equals(Beacon.LOCAL) ? lang.of("（演示信标）", " (demonstration beacon)") : "");
+    }
+
     private static Draw draw(DrawSummary d, Lang lang) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 lang.of("状态 ", "state ")
                         + Titles.state(d.state(), lang)
                         + (d.grade().isEmpty() ? "" : lang.of("，等级 ", ", grade ") + d.grade())
-                        + (d.beacon().isEmpty() ? "" : lang.of("，信标 ", ", beacon ") + d.beacon())
+                        + beacon(d.beacon(), lang)
                         + lang.of("，唯一性 ", ", uniqueness: ")
                         + (d.uniqueness().equals("checked")
                                 ? lang.of("已核验 checked", "checked")
