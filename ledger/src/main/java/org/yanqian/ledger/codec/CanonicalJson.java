@@ -29,6 +29,12 @@ public final class CanonicalJson {
 
     /** The value whose canonical form is exactly these bytes. */
     public static Object parse(byte[] bytes) {
+        Object quick = CanonicalReader.read(bytes);
+        return quick == CanonicalReader.NOT_SO ? parseFully(bytes) : quick;
+    }
+
+    /** By reading anything and writing it again: what the quick reader may only agree with. */
+    static Object parseFully(byte[] bytes) {
         Object value = Json.read(bytes);
         byte[] again = format(value);
         int at = Arrays.mismatch(bytes, again);
@@ -84,20 +90,30 @@ public final class CanonicalJson {
 
     private void object(Map<?, ?> map) {
         // String.compareTo is UTF-16 code unit order, as RFC 8785 section 3.2.3 asks.
-        TreeMap<String, Object> sorted = new TreeMap<>();
-        map.forEach((k, v) -> sorted.put((String) k, v));
+        Map<?, ?> sorted = isSorted(map) ? map : new TreeMap<>(map);
         append('{');
         boolean first = true;
-        for (Map.Entry<String, Object> entry : sorted.entrySet()) {
+        for (Map.Entry<?, ?> entry : sorted.entrySet()) {
             if (!first) {
                 append(',');
             }
             first = false;
-            string(entry.getKey());
+            string((String) entry.getKey());
             append(':');
             value(entry.getValue());
         }
         append('}');
+    }
+
+    private static boolean isSorted(Map<?, ?> map) {
+        String last = null;
+        for (Object key : map.keySet()) {
+            if (last != null && last.compareTo((String) key) >= 0) {
+                return false;
+            }
+            last = (String) key;
+        }
+        return true;
     }
 
     private void array(List<?> list) {

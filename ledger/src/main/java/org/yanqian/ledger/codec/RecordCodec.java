@@ -32,7 +32,7 @@ public final class RecordCodec {
         for (Component component : shape(value.getClass()).components) {
             Object field;
             try {
-                field = component.getter.invoke(value);
+                field = (Object) component.getter.invokeExact((Object) value);
             } catch (Throwable e) {
                 throw new AssertionError("a record accessor does not throw", e);
             }
@@ -87,7 +87,7 @@ public final class RecordCodec {
             }
         }
         try {
-            return shape.constructor.invokeWithArguments(arguments);
+            return (Object) shape.constructor.invokeExact(arguments);
         } catch (CodedException e) {
             throw e;
         } catch (Throwable e) {
@@ -151,12 +151,17 @@ public final class RecordCodec {
                         new Component(
                                 c.getName(),
                                 c.getGenericType(),
-                                lookup.unreflect(c.getAccessor())));
+                                lookup.unreflect(c.getAccessor())
+                                        .asType(
+                                                MethodType.methodType(
+                                                        Object.class, Object.class))));
                 parameters.add(c.getType());
             }
-            return new Shape(
-                    List.copyOf(components),
-                    lookup.findConstructor(type, MethodType.methodType(void.class, parameters)));
+            MethodHandle constructor =
+                    lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
+                            .asSpreader(Object[].class, parameters.size())
+                            .asType(MethodType.methodType(Object.class, Object[].class));
+            return new Shape(List.copyOf(components), constructor);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("not a public record: " + type, e);
         }
