@@ -5,13 +5,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code yanqian.jar demo [--once]}: the whole way once, from a bureau's registry file to a draw that a
+ * {@code yanqian.jar demo [--once] [--sample PREFIX]}: the whole way once, from a bureau's registry file to a draw that a
  * stranger can prove. A client of the public API like any other; the service runs as its child.
  */
 public final class Demo {
@@ -23,19 +24,27 @@ public final class Demo {
     private final Layout layout;
     private final Children children;
 
-    private Demo(Path root) {
-        this.layout = new Layout(root);
+    private Demo(Layout layout) {
+        this.layout = layout;
         this.children = new Children(layout.demo().resolve("logs"));
     }
 
     /** Exit code: 0 only if every step held, 1 if one did not, 2 usage. */
     public static int run(String... args) {
-        if (!List.of("--once").containsAll(Arrays.asList(args))) {
-            System.err.println("usage: demo [--once]");
+        List<String> rest = new ArrayList<>(Arrays.asList(args));
+        boolean once = rest.remove("--once");
+        boolean ownSample = rest.size() == 2 && rest.get(0).equals("--sample");
+        if (!rest.isEmpty() && !ownSample) {
+            System.err.println("usage: demo [--once] [--sample PREFIX]");
             return USAGE;
         }
         try {
-            return new Demo(root()).play(args.length > 0);
+            Path root = root();
+            Path sample =
+                    ownSample
+                            ? Path.of(rest.get(1)).toAbsolutePath()
+                            : root.resolve("deploy/sample/county");
+            return new Demo(new Layout(root, sample)).play(once);
         } catch (DemoFailed e) {
             System.err.println(e.getMessage());
             return USAGE;

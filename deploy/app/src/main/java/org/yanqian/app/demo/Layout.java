@@ -14,8 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where everything lies, below {@code deploy/app/data} of the checkout. */
-record Layout(Path root) {
+/**
+ * Where everything lies, below {@code deploy/app/data} of the checkout.
+ *
+ * @param sample the registry files without their ending: {@code _objects.csv}, {@code _inspectors.csv}
+ */
+record Layout(Path root, Path sample) {
     private static final List<String> OURS = List.of("postgres", "keys", "demo");
     private static final int USUAL_PORT = 8080;
 
@@ -57,8 +61,9 @@ record Layout(Path root) {
         return demo().resolve("accounts.txt");
     }
 
-    Path sample(String name) {
-        return root.resolve("deploy/sample").resolve(name);
+    /** @param kind {@code objects} or {@code inspectors} */
+    Path sample(String kind) {
+        return sample.resolveSibling(sample.getFileName() + "_" + kind + ".csv");
     }
 
     /** A command line of the service's jar. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -55,15 +56,16 @@ final class QuarterStory {
     }
 
     void importRegistries() throws IOException {
-        importFile("target-imports", "county_objects.csv", "检查对象", "targets");
-        importFile("inspector-imports", "county_inspectors.csv", "检查人员", "inspectors");
+        importFile("target-imports", "objects", "检查对象", "targets");
+        importFile("inspector-imports", "inspectors", "检查人员", "inspectors");
     }
 
     // Asked first without consent: rows in doubt come back as a list, and only then are they kept.
     private void importFile(String kind, String file, String chinese, String english)
             throws IOException {
-        byte[] csv = Files.readAllBytes(layout.sample(file));
-        String path = BASE + "/" + kind + "?fileName=" + file;
+        Path sample = layout.sample(file);
+        byte[] csv = Files.readAllBytes(sample);
+        String path = BASE + "/" + kind + "?fileName=" + sample.getFileName();
         HttpResponse<byte[]> first = api.tryPost(account("registry-keeper"), path, csv, "text/csv");
         if (first.statusCode() == 200) {
             report(Json.readObject(first.body()), chinese, english);

@@ -15,7 +15,7 @@ class LayoutTest {
 
     @Test
     void aSecondRunStartsFreshAndKeepsTheLastOne() throws IOException {
-        Layout layout = new Layout(root);
+        Layout layout = new Layout(root, root.resolve("deploy/sample/county"));
         assertThat(layout.setAside()).isFalse();
         for (String run : new String[] {"first", "second"}) {
             Files.createDirectories(layout.keys());
@@ -31,7 +31,7 @@ class LayoutTest {
 
     @Test
     void onlyTheThreeFoldersOfTheDemonstrationAreMoved() throws IOException {
-        Layout layout = new Layout(root);
+        Layout layout = new Layout(root, root.resolve("deploy/sample/county"));
         Files.createDirectories(layout.data());
         Files.writeString(layout.data().resolve("notes.txt"), "mine");
         Files.createDirectories(layout.demo());
@@ -41,7 +41,7 @@ class LayoutTest {
 
     @Test
     void aDatabaseLeftBehindIsStoppedByItsIdOnlyIfItIsOne() throws Exception {
-        Layout layout = new Layout(root);
+        Layout layout = new Layout(root, root.resolve("deploy/sample/county"));
         Process stranger = new ProcessBuilder("sleep", "600").start();
         Path postgres = Files.createDirectories(layout.data().resolve("postgres"));
         Files.writeString(postgres.resolve("postmaster.pid"), stranger.pid() + "\n");
