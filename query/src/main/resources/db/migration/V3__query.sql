@@ -58,7 +58,8 @@ create table workqueue_draw (
     bureau    text not null,
     plan      text not null,
     embargo   timestamptz,
-    beacon_at timestamptz
+    beacon_at timestamptz,
+    beacon_round bigint not null
 );
 
 create table workqueue_party (

@@ -73,68 +73,72 @@ class DrawLookupProjection extends Projection {
     }
 
     private void planned(PlanLineAuthored e, Place p) {
-        jdbc.sql("insert into draw_plan values (?, ?, ?, ?, ?, ?)")
-                .params(p.stream(), e.year(), e.quarter(), e.line(), e.itemName(), e.legalBasis())
-                .update();
+        write(
+                "insert into draw_plan values (?, ?, ?, ?, ?, ?)",
+                p.stream(),
+                e.year(),
+                e.quarter(),
+                e.line(),
+                e.itemName(),
+                e.legalBasis());
     }
 
     private void opened(DrawOpened e, Place p) {
-        jdbc.sql(
-                        "insert into draw_view (draw_id, bureau, year, number, plan, try_number,"
-                                + " suite, state, grade, lapse_reason, opened, opened_idx)"
-                                + " select ?, ?, ?, ?, ?, 1 + count(*), ?, 'OPENED', '', '', ?, ?"
-                                + " from draw_view where plan = ?")
-                .params(
-                        e.drawId(),
-                        e.bureau(),
-                        e.year(),
-                        e.number(),
-                        e.plan(),
-                        e.suite(),
-                        json(e),
-                        p.index(),
-                        e.plan())
-                .update();
+        write(
+                "insert into draw_view (draw_id, bureau, year, number, plan, try_number,"
+                        + " suite, state, grade, lapse_reason, opened, opened_idx)"
+                        + " select ?, ?, ?, ?, ?, 1 + count(*), ?, 'OPENED', '', '', ?, ?"
+                        + " from draw_view where plan = ?",
+                e.drawId(),
+                e.bureau(),
+                e.year(),
+                e.number(),
+                e.plan(),
+                e.suite(),
+                json(e),
+                p.index(),
+                e.plan());
     }
 
     /** Only the first announcement of a draw counts (DRAW/1 section 4). */
     private void announced(DrawAnnounced e, Place p) {
-        jdbc.sql(
-                        "update draw_view set state = 'ANNOUNCED', announced = ?, announced_idx = ?,"
-                                + " announced_time = ? where draw_id = ? and announced is null")
-                .params(json(e), p.index(), Times.instant(p.time()), e.drawId())
-                .update();
+        write(
+                "update draw_view set state = 'ANNOUNCED', announced = ?, announced_idx = ?,"
+                        + " announced_time = ? where draw_id = ? and announced is null",
+                json(e),
+                p.index(),
+                Times.instant(p.time()),
+                e.drawId());
     }
 
     private void closed(DrawClosed e, Place p) {
-        jdbc.sql(
-                        "update draw_view set state = 'CLOSED', closed = ?, closed_idx = ?"
-                                + " where draw_id = ? and closed is null")
-                .params(json(e), p.index(), e.drawId())
-                .update();
+        write(
+                "update draw_view set state = 'CLOSED', closed = ?, closed_idx = ?"
+                        + " where draw_id = ? and closed is null",
+                json(e),
+                p.index(),
+                e.drawId());
     }
 
     private void completed(DrawCompleted e, Place p) {
-        jdbc.sql(
-                        "update draw_view set state = ?, grade = ?, draw_hash = ?, completed = ?,"
-                                + " completed_idx = ?, completed_time = ? where draw_id = ?"
-                                + " and completed is null")
-                .params(
-                        e.lapsed() ? "LAPSED" : "COMPLETED",
-                        e.grade(),
-                        drawHash(e.drawId(), p),
-                        json(e),
-                        p.index(),
-                        Times.instant(p.time()),
-                        e.drawId())
-                .update();
+        write(
+                "update draw_view set state = ?, grade = ?, draw_hash = ?, completed = ?,"
+                        + " completed_idx = ?, completed_time = ? where draw_id = ?"
+                        + " and completed is null",
+                e.lapsed() ? "LAPSED" : "COMPLETED",
+                e.grade(),
+                drawHash(e.drawId(), p),
+                json(e),
+                p.index(),
+                Times.instant(p.time()),
+                e.drawId());
     }
 
     /** By the suite of the draw, which may be another than that of the ledger (DRAW/1 section 8). */
     private String drawHash(String drawId, Place p) {
         Suite suite =
                 Suite.of(
-                        jdbc.sql("select suite from draw_view where draw_id = ?")
+                        jdbc().sql("select suite from draw_view where draw_id = ?")
                                 .param(drawId)
                                 .query(String.class)
                                 .single());
@@ -143,8 +147,9 @@ class DrawLookupProjection extends Projection {
     }
 
     private void lapsed(DrawLapsed e, Place p) {
-        jdbc.sql("update draw_view set state = 'LAPSED', lapse_reason = ? where draw_id = ?")
-                .params(e.reason(), e.drawId())
-                .update();
+        write(
+                "update draw_view set state = 'LAPSED', lapse_reason = ? where draw_id = ?",
+                e.reason(),
+                e.drawId());
     }
 }

@@ -60,41 +60,37 @@ class InspectorTasksProjection extends Projection {
     private void assigned(VisitAssigned e, Place p) {
         clear(e.drawId(), e.label());
         for (TeamMember member : e.team()) {
-            jdbc.sql("insert into inspector_task values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
-                    .param(e.drawId())
-                    .param(e.label())
-                    .param(member.personId())
-                    .param(member.certificateNo())
-                    .param(member.role())
-                    .param(p.bureau())
-                    .param(e.objectId())
-                    .param(e.stratum())
-                    .param(e.rank())
-                    .param(Times.day(e.dueOn()))
-                    .param(TO_DO)
-                    .param(null)
-                    .param("")
-                    .param(p.index())
-                    .update();
+            write(
+                    "insert into inspector_task values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                    e.drawId(),
+                    e.label(),
+                    member.personId(),
+                    member.certificateNo(),
+                    member.role(),
+                    p.bureau(),
+                    e.objectId(),
+                    e.stratum(),
+                    e.rank(),
+                    Times.day(e.dueOn()),
+                    TO_DO,
+                    null,
+                    "",
+                    p.index());
         }
     }
 
     private void clear(String drawId, String label) {
-        jdbc.sql("delete from inspector_task where draw_id = ? and label = ?")
-                .param(drawId)
-                .param(label)
-                .update();
+        write("delete from inspector_task where draw_id = ? and label = ?", drawId, label);
     }
 
     private void recorded(InspectionRecorded e, Place p) {
-        jdbc.sql(
-                        "update inspector_task set state = ?, inspected_on = ?, outcome = ? where"
-                                + " draw_id = ? and label = ?")
-                .param(DONE)
-                .param(Times.day(e.inspectedOn()))
-                .param(e.outcome())
-                .param(e.drawId())
-                .param(e.label())
-                .update();
+        write(
+                "update inspector_task set state = ?, inspected_on = ?, outcome = ? where"
+                        + " draw_id = ? and label = ?",
+                DONE,
+                Times.day(e.inspectedOn()),
+                e.outcome(),
+                e.drawId(),
+                e.label());
     }
 }

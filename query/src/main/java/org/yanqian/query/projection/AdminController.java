@@ -1,5 +1,6 @@
 package org.yanqian.query.projection;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ class AdminController {
     }
 
     /** {@code positions}: last ledger index by projection; {@code size}: sealed entries. */
+    @Schema(
+            example =
+                    "{\"size\":1235,\"positions\":{\"registry\":1234,\"workqueue\":1234},\"deadLetters\":0}")
     record Standing(long size, Map<String, Long> positions, long deadLetters) {}
 
     @GetMapping("/projections")

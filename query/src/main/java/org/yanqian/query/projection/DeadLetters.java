@@ -1,5 +1,6 @@
 package org.yanqian.query.projection;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +14,9 @@ public class DeadLetters {
      * @param index in the ledger
      * @param cause why, empty when it only waits behind another letter of its sequence
      */
+    @Schema(
+            example =
+                    "{\"projection\":\"workqueue\",\"index\":97,\"type\":\"draw.lapsed\",\"stream\":\"draw/yanqian.sample/yunling/2026/9\",\"seq\":0,\"cause\":\"org.springframework.dao.EmptyResultDataAccessException\",\"message\":\"Incorrect result size: expected 1, actual 0\",\"enqueuedAt\":\"2026-10-09T02:00:00Z\"}")
     public record DeadLetter(
             String projection,
             long index,

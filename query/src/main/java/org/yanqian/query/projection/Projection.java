@@ -2,6 +2,7 @@ package org.yanqian.query.projection;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,12 @@ import javax.sql.DataSource;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -43,18 +49,25 @@ public abstract class Projection {
         }
     }
 
-    protected final JdbcClient jdbc;
+    private static final long NOTHING = -1;
+
+    private final JdbcTemplate template;
+    private final JdbcClient client;
     private final String name;
     private final List<String> tables;
     private final TransactionTemplate nested;
     private final Map<Class<?>, BiConsumer<EventData, Place>> handlers = new HashMap<>();
-    private final Set<Class<?>> skipped = new java.util.HashSet<>();
+    private final Set<Class<?>> skipped = new HashSet<>();
+
+    /** Ledger index up to which events are taken one by one, because a batch of them failed. */
+    private volatile long oneByOneUpTo = NOTHING;
 
     protected Projection(
             String name, List<String> tables, DataSource data, PlatformTransactionManager manager) {
         this.name = name;
         this.tables = List.copyOf(tables);
-        this.jdbc = JdbcClient.create(data);
+        this.template = new JdbcTemplate(data);
+        this.client = JdbcClient.create(template);
         this.nested = new TransactionTemplate(manager);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -108,8 +121,84 @@ public abstract class Projection {
             return;
         }
         Place place = place(token, message);
-        // A savepoint: a failed statement would make PostgreSQL refuse the dead letter too.
-        nested.executeWithoutResult(status -> handler.accept(data, place));
+        UnitOfWork<?> unit = CurrentUnitOfWork.get();
+        if (place.index() <= oneByOneUpTo || !ofSeveral(unit)) {
+            // A savepoint: a failed statement would make PostgreSQL refuse the dead letter too.
+            nested.executeWithoutResult(status -> handler.accept(data, place));
+        } else {
+            together(unit, () -> handler.accept(data, place));
+        }
+    }
+
+    private static boolean ofSeveral(UnitOfWork<?> unit) {
+        return unit instanceof BatchingUnitOfWork<?> all
+                && !(all.isFirstMessage() && all.isLastMessage());
+    }
+
+    /**
+     * Without a savepoint and with writes that wait. Whatever fails, nothing of this unit of work
+     * stays, and its events come again one by one: only then is it known which of them is to blame.
+     */
+    private void together(UnitOfWork<?> unit, Runnable handler) {
+        WriteBatch batch =
+                unit.getOrComputeResource(
+                        name,
+                        key -> {
+                            unit.onPrepareCommit(u -> finish(u));
+                            return new WriteBatch(template);
+                        });
+        if (batch.failure() == null) {
+            try {
+                handler.run();
+            } catch (RuntimeException e) {
+                failed(unit, batch, e);
+            }
+        }
+    }
+
+    private void finish(UnitOfWork<?> unit) {
+        WriteBatch batch = unit.getResource(name);
+        if (batch.failure() == null) {
+            try {
+                batch.flush();
+            } catch (RuntimeException e) {
+                failed(unit, batch, e);
+            }
+        }
+        if (batch.failure() != null) {
+            throw batch.failure();
+        }
+    }
+
+    private void failed(UnitOfWork<?> unit, WriteBatch batch, RuntimeException why) {
+        List<?> events = ((BatchingUnitOfWork<?>) unit).getMessages();
+        TrackedEventMessage<?> last = (TrackedEventMessage<?>) events.get(events.size() - 1);
+        oneByOneUpTo = last.trackingToken().position().orElseThrow();
+        batch.fail(why);
+    }
+
+    /** The writes waiting in this unit of work, or null. */
+    private WriteBatch waiting() {
+        return CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().getResource(name) : null;
+    }
+
+    /** Changes a table; in a batch later, but before the next {@link #jdbc()}. */
+    protected final void write(String sql, Object... parameters) {
+        WriteBatch batch = waiting();
+        if (batch == null) {
+            template.update(sql, parameters);
+        } else {
+            batch.add(sql, parameters);
+        }
+    }
+
+    /** For reading, and for changes that depend on it: all earlier writes are done. */
+    protected final JdbcClient jdbc() {
+        WriteBatch batch = waiting();
+        if (batch != null) {
+            batch.flush();
+        }
+        return client;
     }
 
     private static Place place(TrackingToken token, EventMessage<?> message) {
@@ -125,6 +214,7 @@ public abstract class Projection {
 
     @ResetHandler
     public final void reset() {
-        tables.forEach(table -> jdbc.sql("delete from " + table).update());
+        oneByOneUpTo = NOTHING;
+        tables.forEach(table -> client.sql("delete from " + table).update());
     }
 }

@@ -19,6 +19,9 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +38,7 @@ import org.yanqian.query.source.SealedLedgerSource;
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class ProjectionConfiguration {
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
     private static final String TOKEN_TABLE = "query_token";
     private static final String DEAD_LETTER_TABLE = "query_dead_letter";
 
@@ -53,6 +56,7 @@ public class ProjectionConfiguration {
     ConfigurerModule projectionProcessors(
             List<Projection> projections,
             SealedLedgerSource source,
+            LedgerAvailability availability,
             DataSource dataSource,
             PlatformTransactionManager platformTransactionManager) {
         projections.forEach(Projection::requireEveryType);
@@ -64,7 +68,8 @@ public class ProjectionConfiguration {
                                         configurer.eventProcessing(),
                                         projection.name(),
                                         source,
-                                        parts));
+                                        parts,
+                                        availability));
     }
 
     private record Parts(
@@ -100,9 +105,15 @@ public class ProjectionConfiguration {
     }
 
     private static void register(
-            EventProcessingConfigurer events, String name, SealedLedgerSource source, Parts parts) {
+            EventProcessingConfigurer events,
+            String name,
+            SealedLedgerSource source,
+            Parts parts,
+            LedgerAvailability availability) {
         events.registerPooledStreamingEventProcessor(
                         name, c -> source, (c, builder) -> processor(c, name, builder))
+                .registerHandlerInterceptor(
+                        name, c -> (unit, chain) -> moreAfter(unit, chain, availability))
                 .registerTokenStore(name, c -> parts.tokens())
                 .registerTransactionManager(name, c -> parts.transactions())
                 .registerListenerInvocationErrorHandler(
@@ -112,7 +123,25 @@ public class ProjectionConfiguration {
                 .registerDeadLetterQueue(name, c -> parts.deadLetters(name))
                 // Without it a replay with parked letters would give another view.
                 .registerDeadLetteringEventHandlerInvokerConfiguration(
-                        name, (c, builder) -> builder.allowReset(true));
+                        name,
+                        (c, builder) ->
+                                builder.allowReset(true)
+                                        // Else the queue is asked in SQL about every event.
+                                        .enableSequenceIdentifierCache());
+    }
+
+    /** A reader that found its processor full rests 100 ms; a batch that is done wakes it before. */
+    private static Object moreAfter(
+            UnitOfWork<? extends EventMessage<?>> unit,
+            InterceptorChain chain,
+            LedgerAvailability availability)
+            throws Exception {
+        if (unit instanceof BatchingUnitOfWork<?> all
+                && all.isLastMessage()
+                && !all.isFirstMessage()) {
+            unit.afterCommit(u -> availability.wakeReaders());
+        }
+        return chain.proceed();
     }
 
     private static PooledStreamingEventProcessor.Builder processor(

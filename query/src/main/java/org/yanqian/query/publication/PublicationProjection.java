@@ -56,59 +56,63 @@ class PublicationProjection extends Projection {
     }
 
     private void row(String drawId) {
-        jdbc.sql(
-                        "insert into publication_draw (draw_id, draw_hash, labels, list, sites)"
-                                + " values (?, '', '', '', 0) on conflict do nothing")
-                .param(drawId)
-                .update();
+        write(
+                "insert into publication_draw (draw_id, draw_hash, labels, list, sites)"
+                        + " values (?, '', '', '', 0) on conflict do nothing",
+                drawId);
     }
 
     private void hashPublished(DrawHashPublished e, Place p) {
         row(e.drawId());
-        jdbc.sql(
-                        "update publication_draw set draw_hash = ?, hash_idx = ?, hash_time = ?"
-                                + " where draw_id = ?")
-                .params(e.drawHash(), p.index(), Times.instant(p.time()), e.drawId())
-                .update();
+        write(
+                "update publication_draw set draw_hash = ?, hash_idx = ?, hash_time = ?"
+                        + " where draw_id = ?",
+                e.drawHash(),
+                p.index(),
+                Times.instant(p.time()),
+                e.drawId());
     }
 
     private void labelsOpened(LabelsOpened e, Place p) {
         row(e.drawId());
-        jdbc.sql("update publication_draw set labels = ?, labels_idx = ? where draw_id = ?")
-                .params(e.list(), p.index(), e.drawId())
-                .update();
+        write(
+                "update publication_draw set labels = ?, labels_idx = ? where draw_id = ?",
+                e.list(),
+                p.index(),
+                e.drawId());
     }
 
     private void listPublished(DrawnListPublished e, Place p) {
         row(e.drawId());
-        jdbc.sql(
-                        "update publication_draw set list = ?, sites = ?, list_idx = ?, list_time ="
-                                + " ? where draw_id = ?")
-                .params(e.list(), e.sites(), p.index(), Times.instant(p.time()), e.drawId())
-                .update();
+        write(
+                "update publication_draw set list = ?, sites = ?, list_idx = ?, list_time ="
+                        + " ? where draw_id = ?",
+                e.list(),
+                e.sites(),
+                p.index(),
+                Times.instant(p.time()),
+                e.drawId());
     }
 
     private void resultPublished(ResultPublished e, Place p) {
-        jdbc.sql(
-                        "insert into publication_result values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                + " on conflict (draw_id, label) do update set"
-                                + " target_name = excluded.target_name,"
-                                + " inspected_on = excluded.inspected_on,"
-                                + " outcome = excluded.outcome,"
-                                + " outcome_text = excluded.outcome_text,"
-                                + " recorded = excluded.recorded, idx = excluded.idx,"
-                                + " published_at = excluded.published_at")
-                .params(
-                        e.drawId(),
-                        e.label(),
-                        e.objectId(),
-                        e.targetName(),
-                        Times.day(e.inspectedOn()),
-                        e.outcome(),
-                        e.outcomeText(),
-                        e.recorded(),
-                        p.index(),
-                        Times.instant(p.time()))
-                .update();
+        write(
+                "insert into publication_result values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " on conflict (draw_id, label) do update set"
+                        + " target_name = excluded.target_name,"
+                        + " inspected_on = excluded.inspected_on,"
+                        + " outcome = excluded.outcome,"
+                        + " outcome_text = excluded.outcome_text,"
+                        + " recorded = excluded.recorded, idx = excluded.idx,"
+                        + " published_at = excluded.published_at",
+                e.drawId(),
+                e.label(),
+                e.objectId(),
+                e.targetName(),
+                Times.day(e.inspectedOn()),
+                e.outcome(),
+                e.outcomeText(),
+                e.recorded(),
+                p.index(),
+                Times.instant(p.time()));
     }
 }

@@ -59,87 +59,83 @@ class RegistryProjection extends Projection {
     }
 
     private void remove(String kind, String idColumn, Place p) {
-        jdbc.sql("delete from registry_" + kind + " where bureau = ? and " + idColumn + " = ?")
-                .param(p.part(1))
-                .param(p.part(2))
-                .update();
+        write(
+                "delete from registry_" + kind + " where bureau = ? and " + idColumn + " = ?",
+                p.part(1),
+                p.part(2));
     }
 
     private void putTarget(Place p, TargetRecord t, String source, long index) {
-        jdbc.sql(
-                        "insert into registry_target values"
-                                + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-                                + " on conflict (bureau, object_id) do update set"
-                                + " permit_no = excluded.permit_no, name = excluded.name,"
-                                + " uscc = excluded.uscc, area = excluded.area,"
-                                + " address = excluded.address,"
-                                + " industry_code = excluded.industry_code,"
-                                + " industry_name = excluded.industry_name,"
-                                + " supervision_class = excluded.supervision_class,"
-                                + " permit_class = excluded.permit_class,"
-                                + " credit_grade = excluded.credit_grade,"
-                                + " positive_list = excluded.positive_list,"
-                                + " operating_status = excluded.operating_status,"
-                                + " tags = excluded.tags,"
-                                + " checks_last_year = excluded.checks_last_year,"
-                                + " last_check_date = excluded.last_check_date,"
-                                + " registry_status = excluded.registry_status,"
-                                + " source = excluded.source, changed_idx = excluded.changed_idx")
-                .params(
-                        p.part(1),
-                        p.part(2),
-                        t.permitNo(),
-                        t.name(),
-                        t.uscc(),
-                        t.area(),
-                        t.address(),
-                        t.industryCode(),
-                        t.industryName(),
-                        t.supervisionClass(),
-                        t.permitClass(),
-                        t.creditGrade(),
-                        t.positiveList(),
-                        t.operatingStatus(),
-                        String.join(SEPARATOR, t.tags()),
-                        t.checksLastYear(),
-                        t.lastCheckDate(),
-                        t.registryStatus(),
-                        source,
-                        index,
-                        index)
-                .update();
+        write(
+                "insert into registry_target values"
+                        + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                        + " on conflict (bureau, object_id) do update set"
+                        + " permit_no = excluded.permit_no, name = excluded.name,"
+                        + " uscc = excluded.uscc, area = excluded.area,"
+                        + " address = excluded.address,"
+                        + " industry_code = excluded.industry_code,"
+                        + " industry_name = excluded.industry_name,"
+                        + " supervision_class = excluded.supervision_class,"
+                        + " permit_class = excluded.permit_class,"
+                        + " credit_grade = excluded.credit_grade,"
+                        + " positive_list = excluded.positive_list,"
+                        + " operating_status = excluded.operating_status,"
+                        + " tags = excluded.tags,"
+                        + " checks_last_year = excluded.checks_last_year,"
+                        + " last_check_date = excluded.last_check_date,"
+                        + " registry_status = excluded.registry_status,"
+                        + " source = excluded.source, changed_idx = excluded.changed_idx",
+                p.part(1),
+                p.part(2),
+                t.permitNo(),
+                t.name(),
+                t.uscc(),
+                t.area(),
+                t.address(),
+                t.industryCode(),
+                t.industryName(),
+                t.supervisionClass(),
+                t.permitClass(),
+                t.creditGrade(),
+                t.positiveList(),
+                t.operatingStatus(),
+                String.join(SEPARATOR, t.tags()),
+                t.checksLastYear(),
+                t.lastCheckDate(),
+                t.registryStatus(),
+                source,
+                index,
+                index);
     }
 
     private void putInspector(Place p, InspectorRecord i) {
-        jdbc.sql(
-                        "insert into registry_inspector values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-                                + " on conflict (bureau, person_id) do update set"
-                                + " certificate_no = excluded.certificate_no,"
-                                + " certificate_expires = excluded.certificate_expires,"
-                                + " unit = excluded.unit, post = excluded.post,"
-                                + " rank = excluded.rank, specialties = excluded.specialties,"
-                                + " establishment = excluded.establishment,"
-                                + " on_post = excluded.on_post,"
-                                + " checks_this_year = excluded.checks_this_year,"
-                                + " recused_targets = excluded.recused_targets,"
-                                + " registry_status = excluded.registry_status,"
-                                + " changed_idx = excluded.changed_idx")
-                .params(
-                        p.part(1),
-                        p.part(2),
-                        i.certificateNo(),
-                        i.certificateExpires(),
-                        i.unit(),
-                        i.post(),
-                        i.rank(),
-                        String.join(SEPARATOR, i.specialties()),
-                        i.establishment(),
-                        i.onPost(),
-                        i.checksThisYear(),
-                        String.join(SEPARATOR, i.recusedTargets()),
-                        i.registryStatus(),
-                        p.index(),
-                        p.index())
-                .update();
+        write(
+                "insert into registry_inspector values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                        + " on conflict (bureau, person_id) do update set"
+                        + " certificate_no = excluded.certificate_no,"
+                        + " certificate_expires = excluded.certificate_expires,"
+                        + " unit = excluded.unit, post = excluded.post,"
+                        + " rank = excluded.rank, specialties = excluded.specialties,"
+                        + " establishment = excluded.establishment,"
+                        + " on_post = excluded.on_post,"
+                        + " checks_this_year = excluded.checks_this_year,"
+                        + " recused_targets = excluded.recused_targets,"
+                        + " registry_status = excluded.registry_status,"
+                        + " changed_idx = excluded.changed_idx",
+                p.part(1),
+                p.part(2),
+                i.certificateNo(),
+                i.certificateExpires(),
+                i.unit(),
+                i.post(),
+                i.rank(),
+                String.join(SEPARATOR, i.specialties()),
+                i.establishment(),
+                i.onPost(),
+                i.checksThisYear(),
+                String.join(SEPARATOR, i.recusedTargets()),
+                i.registryStatus(),
+                p.index(),
+                p.index());
     }
 }

@@ -45,6 +45,11 @@ public final class LedgerAvailability implements SmartLifecycle {
         return () -> listeners.remove(listener);
     }
 
+    /** Calls the listeners without any growth: somebody has room for entries already known. */
+    public void wakeReaders() {
+        listeners.forEach(Runnable::run);
+    }
+
     /** Ends a subscription. */
     @FunctionalInterface
     public interface Subscription extends AutoCloseable {
@@ -115,7 +120,7 @@ public final class LedgerAvailability implements SmartLifecycle {
                 size = now;
                 monitor.notifyAll();
             }
-            listeners.forEach(Runnable::run);
+            wakeReaders();
         }
     }
 

@@ -10,7 +10,7 @@ import org.yanqian.ledger.store.SealedLedger;
 
 /** Reads on from one index; one reader at a time. */
 final class SealedLedgerStream implements BlockingStream<TrackedEventMessage<?>> {
-    private static final int READ_AHEAD = 256;
+    private static final int READ_AHEAD = 512;
 
     private final SealedLedgerSource source;
     private final LedgerAvailability availability;

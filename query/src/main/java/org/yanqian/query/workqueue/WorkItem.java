@@ -46,6 +46,8 @@ record WorkItem(
         END_OF_QUARTER,
         REVEAL_DEADLINE,
         BEACON_TIME,
+        /** A chain of one's own: the policy says when its round is. */
+        BEACON_TIME_IN_POLICY,
         RESULT_WITHIN_THREE_DAYS,
         EMBARGO_END,
         VISIT_DUE,
@@ -159,6 +161,27 @@ record WorkItem(
                 assignees,
                 at,
                 at == null ? Basis.NONE : basis,
+                provisional,
+                witnessIndex,
+                sinceIndex);
+    }
+
+    /** No time can be told here, only where it stands. */
+    WorkItem dueByPolicy() {
+        return new WorkItem(
+                item,
+                bureau,
+                kind,
+                state,
+                plan,
+                drawId,
+                label,
+                objectId,
+                quantity,
+                role,
+                assignees,
+                null,
+                Basis.BEACON_TIME_IN_POLICY,
                 provisional,
                 witnessIndex,
                 sinceIndex);

@@ -2,6 +2,7 @@ package org.yanqian.query.workqueue;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yanqian.ledger.rules.Quarters;
 import org.yanqian.ledger.rules.RuleSet;
@@ -12,33 +13,40 @@ import org.yanqian.query.workqueue.WorkItem.Kind;
 
 /** Writes the items of the queue. */
 final class WorkItems {
-    private final JdbcClient jdbc;
+    /** A change, perhaps later, in order. */
+    interface Write {
+        void run(String sql, Object... parameters);
+    }
+
+    private final Write write;
+    private final Supplier<JdbcClient> jdbc;
     private final WorkingDays workingDays = WorkingDays.packaged();
 
-    WorkItems(JdbcClient jdbc) {
+    WorkItems(Write write, Supplier<JdbcClient> jdbc) {
+        this.write = write;
         this.jdbc = jdbc;
     }
 
     void put(WorkItem w) {
         remove(w.item());
-        jdbc.sql("insert into workqueue_item values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
-                .param(w.item())
-                .param(w.bureau())
-                .param(w.kind().name())
-                .param(w.state())
-                .param(w.plan())
-                .param(w.drawId())
-                .param(w.label())
-                .param(w.objectId())
-                .param(w.quantity())
-                .param(w.role())
-                .param(w.assignees())
-                .param(w.dueAt())
-                .param(w.dueBasis().name())
-                .param(w.provisional())
-                .param(w.witnessIndex())
-                .param(w.sinceIndex())
-                .update();
+        write.run(
+                "insert into workqueue_item values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                w.item(),
+                w.bureau(),
+                w.kind().name(),
+                w.state(),
+                w.plan(),
+                w.drawId(),
+                w.label(),
+                w.objectId(),
+                w.quantity(),
+                w.role(),
+                w.assignees(),
+                w.dueAt(),
+                w.dueBasis().name(),
+                w.provisional(),
+                w.witnessIndex(),
+                w.sinceIndex());
     }
 
     void remove(Kind kind, String id) {
@@ -46,7 +54,7 @@ final class WorkItems {
     }
 
     private void remove(String item) {
-        jdbc.sql("delete from workqueue_item where item = ?").param(item).update();
+        write.run("delete from workqueue_item where item = ?", item);
     }
 
     private record Quarter(String bureau, long year, long quarter, String content) {}
@@ -60,7 +68,8 @@ final class WorkItems {
      */
     void setPublicationDeadlines(String plan) {
         Optional<Quarter> found =
-                jdbc.sql(
+                jdbc.get()
+                        .sql(
                                 "select p.bureau, p.year, p.quarter, r.content from workqueue_plan p"
                                         + " join workqueue_rule_set r on r.hash = p.rule_set"
                                         + " where p.plan = ? and exists (select from workqueue_item"
@@ -75,7 +84,8 @@ final class WorkItems {
 
     private void setPublicationDeadlines(Quarter q) {
         Standing standing =
-                jdbc.sql(
+                jdbc.get()
+                        .sql(
                                 "select coalesce(bool_or(not p.drawn or v.open), false) as open,"
                                         + " max(v.inspected_on) as last from workqueue_plan p left"
                                         + " join workqueue_visit v using (plan) where p.bureau = ?"
@@ -93,17 +103,16 @@ final class WorkItems {
                         .workingDays();
         WorkingDays.Deadline due = workingDays.plus(start, days);
         Basis basis = running ? Basis.QUARTER_COMPLETED : Basis.QUARTER_NOT_YET_COMPLETED;
-        jdbc.sql(
-                        "update workqueue_item i set due_at = ?, due_basis = ?, provisional = ? from"
-                                + " workqueue_plan p where p.plan = i.plan and i.kind ="
-                                + " 'RESULT_TO_PUBLISH' and p.bureau = ? and p.year = ? and"
-                                + " p.quarter = ?")
-                .param(Times.endOf(due.date()))
-                .param(basis.name())
-                .param(due.provisional() || !running)
-                .param(q.bureau)
-                .param(q.year)
-                .param(q.quarter)
-                .update();
+        write.run(
+                "update workqueue_item i set due_at = ?, due_basis = ?, provisional = ? from"
+                        + " workqueue_plan p where p.plan = i.plan and i.kind ="
+                        + " 'RESULT_TO_PUBLISH' and p.bureau = ? and p.year = ? and"
+                        + " p.quarter = ?",
+                Times.endOf(due.date()),
+                basis.name(),
+                due.provisional() || !running,
+                q.bureau,
+                q.year,
+                q.quarter);
     }
 }

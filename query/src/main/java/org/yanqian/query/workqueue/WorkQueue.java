@@ -1,5 +1,6 @@
 package org.yanqian.query.workqueue;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -19,8 +20,12 @@ class WorkQueue {
      * @param state as recorded, {@code WAITING_FOR_WITNESS} while the announcement or the close is
      *     under no cosigned checkpoint, {@code AWAITING_RESULT} once the beacon's time has come
      * @param light {@code OVERDUE}, {@code SOON} (five days), {@code ON_TIME} or {@code NO_DATE}
+     * @param beaconRound that the draw waits for, 0 where there is none
      * @param targetName empty where the item concerns no site
      */
+    @Schema(
+            example =
+                    "{\"kind\":\"RESULT_TO_PUBLISH\",\"state\":\"TO_DO\",\"light\":\"SOON\",\"bureau\":\"yunling\",\"plan\":\"plan/yunling/2026/Q4/L1\",\"year\":2026,\"quarter\":4,\"itemName\":\"排污许可证后监管\",\"drawId\":\"yanqian.sample/yunling/2026/1\",\"label\":\"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f\",\"objectId\":\"QY000001\",\"targetName\":\"样本化工（样本00001）有限公司\",\"quantity\":1,\"role\":\"publisher\",\"assignees\":\"\",\"dueAt\":\"2026-12-23T15:59:59Z\",\"dueBasis\":\"QUARTER_COMPLETED\",\"provisional\":false,\"beaconRound\":0,\"sinceIdx\":140}")
     record WorkItemView(
             WorkItem.Kind kind,
             String state,
@@ -40,6 +45,7 @@ class WorkQueue {
             OffsetDateTime dueAt,
             WorkItem.Basis dueBasis,
             boolean provisional,
+            long beaconRound,
             long sinceIdx) {}
 
     private static final Set<String> SORTABLE =
@@ -84,10 +90,11 @@ class WorkQueue {
                 + " + interval '5 days' then 'SOON' else 'ON_TIME' end as light from (select"
                 + " i.kind, i.bureau, i.plan, p.year, p.quarter, p.item as item_name, i.draw_id,"
                 + " i.label, i.object_id, coalesce(t.name, '') as target_name, i.quantity, i.role,"
-                + " i.assignees, i.provisional, i.since_idx, "
+                + " i.assignees, i.provisional, i.since_idx,"
+                + " coalesce(w.beacon_round, 0) as beacon_round, "
                 + effective(now)
                 + " from workqueue_item i join workqueue_plan p using (plan) left join"
-                + " registry_target t on t.bureau = i.bureau and t.object_id = i.object_id) s";
+                + " workqueue_draw w on w.draw_id = i.draw_id left join registry_target t on t.bureau = i.bureau and t.object_id = i.object_id) s";
     }
 
     /** DRAW/1 section 4: announcement and close count only when cosigned; section 7: three days. */

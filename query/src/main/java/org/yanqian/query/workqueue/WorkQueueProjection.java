@@ -56,9 +56,10 @@ class WorkQueueProjection extends Projection {
             String bureau,
             String plan,
             OffsetDateTime embargo,
-            OffsetDateTime beaconAt) {}
+            OffsetDateTime beaconAt,
+            long beaconRound) {}
 
-    private final WorkItems items = new WorkItems(jdbc);
+    private final WorkItems items = new WorkItems(this::write, this::jdbc);
 
     WorkQueueProjection(DataSource dataSource, PlatformTransactionManager manager) {
         super(
@@ -103,23 +104,23 @@ class WorkQueueProjection extends Projection {
     }
 
     private void adopted(RuleSetAdopted e, Place p) {
-        jdbc.sql("insert into workqueue_rule_set values (?, ?) on conflict do nothing")
-                .param(e.hash())
-                .param(e.content())
-                .update();
+        write(
+                "insert into workqueue_rule_set values (?, ?) on conflict do nothing",
+                e.hash(),
+                e.content());
     }
 
     private void planned(PlanLineAuthored e, Place p) {
         long quota = e.quotas().stream().mapToLong(StratumQuota::quota).sum();
-        jdbc.sql("insert into workqueue_plan values (?, ?, ?, ?, ?, ?, ?, false)")
-                .param(p.stream())
-                .param(e.bureau())
-                .param(e.year())
-                .param(e.quarter())
-                .param(e.ruleSet())
-                .param(e.itemName())
-                .param(quota)
-                .update();
+        write(
+                "insert into workqueue_plan values (?, ?, ?, ?, ?, ?, ?, false)",
+                p.stream(),
+                e.bureau(),
+                e.year(),
+                e.quarter(),
+                e.ruleSet(),
+                e.itemName(),
+                quota);
         items.put(
                 WorkItem.of(
                                 Kind.PLAN_LINE_TO_DRAW,
@@ -138,23 +139,23 @@ class WorkQueueProjection extends Projection {
     private void opened(DrawOpened e, Place p) {
         items.remove(Kind.PLAN_LINE_TO_DRAW, e.plan());
         // A new try answers for the lapsed one before it.
-        jdbc.sql("delete from workqueue_item where plan = ? and kind = ? and state = ?")
-                .param(e.plan())
-                .param(Kind.DRAW_IN_PROGRESS.name())
-                .param(WorkItem.LAPSED)
-                .update();
-        jdbc.sql("insert into workqueue_draw values (?, ?, ?, null, null)")
-                .param(e.drawId())
-                .param(e.bureau())
-                .param(e.plan())
-                .update();
+        write(
+                "delete from workqueue_item where plan = ? and kind = ? and state = ?",
+                e.plan(),
+                Kind.DRAW_IN_PROGRESS.name(),
+                WorkItem.LAPSED);
+        write(
+                "insert into workqueue_draw values (?, ?, ?, null, null, 0)",
+                e.drawId(),
+                e.bureau(),
+                e.plan());
         e.parties()
                 .forEach(
                         party ->
-                                jdbc.sql("insert into workqueue_party values (?, ?, false, false)")
-                                        .param(e.drawId())
-                                        .param(party.party())
-                                        .update());
+                                write(
+                                        "insert into workqueue_party values (?, ?, false, false)",
+                                        e.drawId(),
+                                        party.party()));
         items.put(
                 inProgress(draw(e.drawId()), p)
                         .state(
@@ -175,7 +176,7 @@ class WorkQueueProjection extends Projection {
     }
 
     private DrawRow draw(String drawId) {
-        return jdbc.sql("select * from workqueue_draw where draw_id = ?")
+        return jdbc().sql("select * from workqueue_draw where draw_id = ?")
                 .param(drawId)
                 .query(DrawRow.class)
                 .single();
@@ -185,7 +186,7 @@ class WorkQueueProjection extends Projection {
     private String waiting(String drawId, String column) {
         return String.join(
                 " ",
-                jdbc.sql(
+                jdbc().sql(
                                 "select party from workqueue_party where draw_id = ? and not "
                                         + column
                                         + " order by party")
@@ -195,10 +196,10 @@ class WorkQueueProjection extends Projection {
     }
 
     private void committed(SeedCommitted e, Place p) {
-        jdbc.sql("update workqueue_party set committed = true where draw_id = ? and party = ?")
-                .param(e.drawId())
-                .param(e.party())
-                .update();
+        write(
+                "update workqueue_party set committed = true where draw_id = ? and party = ?",
+                e.drawId(),
+                e.party());
         String waiting = waiting(e.drawId(), "committed");
         WorkItem item = inProgress(draw(e.drawId()), p);
         items.put(
@@ -208,11 +209,13 @@ class WorkQueueProjection extends Projection {
     }
 
     private void announced(DrawAnnounced e, Place p) {
-        jdbc.sql("update workqueue_draw set embargo = ?, beacon_at = ? where draw_id = ?")
-                .param(Times.instant(e.embargoEnd()))
-                .param(RoundTimes.of(e.beacon()))
-                .param(e.drawId())
-                .update();
+        write(
+                "update workqueue_draw set embargo = ?, beacon_at = ?, beacon_round = ? where"
+                        + " draw_id = ?",
+                Times.instant(e.embargoEnd()),
+                RoundTimes.of(e.beacon()),
+                e.beacon().round(),
+                e.drawId());
         items.put(
                 inProgress(draw(e.drawId()), p)
                         .state(
@@ -224,26 +227,27 @@ class WorkQueueProjection extends Projection {
     }
 
     private void revealed(SeedRevealed e, Place p) {
-        jdbc.sql("update workqueue_party set revealed = true where draw_id = ? and party = ?")
-                .param(e.drawId())
-                .param(e.party())
-                .update();
+        write(
+                "update workqueue_party set revealed = true where draw_id = ? and party = ?",
+                e.drawId(),
+                e.party());
         String waiting = waiting(e.drawId(), "revealed");
-        jdbc.sql("update workqueue_item set state = ?, role = ?, assignees = ? where item = ?")
-                .param(waiting.isEmpty() ? WorkItem.AWAITING_CLOSE : WorkItem.AWAITING_REVEALS)
-                .param(waiting.isEmpty() ? DRAW_OPERATOR : SEED_PARTY)
-                .param(waiting)
-                .param(Kind.DRAW_IN_PROGRESS + ":" + e.drawId())
-                .update();
+        write(
+                "update workqueue_item set state = ?, role = ?, assignees = ? where item = ?",
+                waiting.isEmpty() ? WorkItem.AWAITING_CLOSE : WorkItem.AWAITING_REVEALS,
+                waiting.isEmpty() ? DRAW_OPERATOR : SEED_PARTY,
+                waiting,
+                Kind.DRAW_IN_PROGRESS + ":" + e.drawId());
     }
 
     private void closed(DrawClosed e, Place p) {
         DrawRow draw = draw(e.drawId());
-        items.put(
+        WorkItem item =
                 inProgress(draw, p)
                         .state(WorkItem.AWAITING_BEACON, DRAW_OPERATOR, "")
-                        .due(draw.beaconAt, Basis.BEACON_TIME)
-                        .witnessed(p.index()));
+                        .witnessed(p.index());
+        boolean ownChain = draw.beaconAt == null && draw.beaconRound > 0;
+        items.put(ownChain ? item.dueByPolicy() : item.due(draw.beaconAt, Basis.BEACON_TIME));
     }
 
     private void completed(DrawCompleted e, Place p) {
@@ -259,7 +263,7 @@ class WorkQueueProjection extends Projection {
         items.put(
                 item(Kind.DRAWN_LIST_TO_PUBLISH, draw, PUBLISHER, p)
                         .due(draw.embargo, Basis.EMBARGO_END));
-        jdbc.sql("update workqueue_plan set drawn = true where plan = ?").param(draw.plan).update();
+        write("update workqueue_plan set drawn = true where plan = ?", draw.plan);
         items.setPublicationDeadlines(draw.plan);
     }
 
@@ -298,13 +302,12 @@ class WorkQueueProjection extends Projection {
     }
 
     private void putVisit(String drawId, String label) {
-        jdbc.sql(
-                        "insert into workqueue_visit select ?, ?, plan, true, null from"
-                                + " workqueue_draw where draw_id = ? on conflict do nothing")
-                .param(drawId)
-                .param(label)
-                .param(drawId)
-                .update();
+        write(
+                "insert into workqueue_visit select ?, ?, plan, true, null from"
+                        + " workqueue_draw where draw_id = ? on conflict do nothing",
+                drawId,
+                label,
+                drawId);
     }
 
     private static WorkItem visitItem(Kind kind, DrawRow draw, String label, String role, Place p) {
@@ -313,13 +316,12 @@ class WorkQueueProjection extends Projection {
     }
 
     private void recorded(InspectionRecorded e, Place p) {
-        jdbc.sql(
-                        "update workqueue_visit set open = false, inspected_on = ? where draw_id = ?"
-                                + " and label = ?")
-                .param(Times.day(e.inspectedOn()))
-                .param(e.drawId())
-                .param(e.label())
-                .update();
+        write(
+                "update workqueue_visit set open = false, inspected_on = ? where draw_id = ?"
+                        + " and label = ?",
+                Times.day(e.inspectedOn()),
+                e.drawId(),
+                e.label());
         DrawRow draw = draw(e.drawId());
         items.remove(Kind.VISIT_TO_INSPECT, visit(e.drawId(), e.label()));
         items.remove(Kind.VISIT_OWED, visit(e.drawId(), e.label()));

@@ -59,10 +59,15 @@ public final class LedgerSeed {
 
     /** One transaction; returns the index of the last. */
     public long append(String stream, List<? extends EventData> all) {
+        return append(all.stream().map(data -> new Addressed(stream, data)).toList());
+    }
+
+    public record Addressed(String stream, EventData data) {}
+
+    /** Events of several streams in one transaction; returns the index of the last. */
+    public long append(List<Addressed> all) {
         List<StoredEvent> events = new ArrayList<>();
-        for (EventData data : all) {
-            events.add(StoredEvent.of(sign(stream, data), SUITE));
-        }
+        all.forEach(a -> events.add(StoredEvent.of(sign(a.stream, a.data), SUITE)));
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             EventTable.insert(connection, events);
