@@ -228,8 +228,15 @@ class CountyQuarterTest {
                 .containsExactly(CountyStory.SECRET_SITE);
         assertThat(anybody.get(path + "/drawn-list").body()).contains(CountyStory.SECRET_SITE);
         assertThat(anybody.get(path + "/labels").body()).isEqualTo("[\"labels\"]");
-        assertThat(anybody.get("/draws/" + story.drawHash()).body())
-                .contains(CountyStory.SECRET_SITE);
+        String page = "/draws/" + story.drawHash();
+        assertThat(anybody.get(page + "?size=1").body())
+                .contains(CountyStory.SECRET_SITE, "listPage=1", "9904QY000001")
+                .doesNotContain("QY000002");
+        assertThat(anybody.get(page + "?size=1&listPage=1").body())
+                .contains("QY000002", "listPage=0", "未发现问题");
+        assertThat(anybody.get(page + "?q=qy000002").body())
+                .contains("QY000002")
+                .doesNotContain(CountyStory.SECRET_SITE);
     }
 
     @Test
@@ -436,5 +443,15 @@ class CountyQuarterTest {
         HttpResponse<String> missing = anybody.get("/draws/" + Hex.format(new byte[32]));
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body()).contains("没有找到已公示的该抽取哈希").contains("<html");
+    }
+
+    @Test
+    @Order(16)
+    void theApiIsDescribedWithItsFiltersAndExamples() {
+        Map<String, Object> api = anybody.json("/v3/api-docs");
+        String queue = ((Map<?, ?>) api.get("paths")).get("/api/v1/queue").toString();
+        assertThat(queue).contains("name=atLeast", "name=light, in=query", "example=SOON");
+        assertThat(((Map<?, ?>) api.get("components")).get("schemas").toString())
+                .contains("RESULT_TO_PUBLISH", "ceil(8 × 25%) = 2");
     }
 }

@@ -1,5 +1,6 @@
 package org.yanqian.query.drawlookup;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -67,6 +68,9 @@ public record DrawDetail(
      * @param base every target of the stratum before exclusion
      * @param fullyCovered fewer remained than the quota asks: all were drawn (已全覆盖)
      */
+    @Schema(
+            example =
+                    "{\"stratum\":\"重点\",\"base\":8,\"quota\":2,\"formula\":\"ceil(8 × 25%) = 2\",\"drawn\":2,\"fullyCovered\":false}")
     public record Stratum(
             String stratum,
             long base,
@@ -88,6 +92,9 @@ public record DrawDetail(
      * @param size of the tree, 0 while no checkpoint covers the event
      * @param note the signed note with its cosignatures
      */
+    @Schema(
+            example =
+                    "{\"event\":\"announcement\",\"index\":120,\"size\":128,\"root\":\"WJ0H8y1T+5yGqv2nqT9dVvA1mP4zqk2P4sZ0S2b7b0g=\",\"cosigners\":[{\"name\":\"witness.sample\",\"at\":\"2026-10-09T01:00:05Z\"}],\"note\":\"…\"}")
     public record Covering(
             String event,
             long index,

@@ -1,5 +1,6 @@
 package org.yanqian.query.drawlookup;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -27,6 +28,9 @@ import org.yanqian.query.web.Viewer;
 @Component
 class DrawLookup {
     /** One line of a list of draws; {@code drawHash} empty before the result. */
+    @Schema(
+            example =
+                    "{\"drawHash\":\"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f\",\"drawId\":\"yanqian.sample/yunling/2026/1\",\"bureau\":\"yunling\",\"year\":2026,\"number\":1,\"plan\":\"plan/yunling/2026/Q4/L1\",\"planYear\":2026,\"planQuarter\":4,\"itemName\":\"排污许可证后监管\",\"tryNumber\":1,\"state\":\"COMPLETED\",\"grade\":\"A\",\"announcedTime\":\"2026-10-09T01:00:00Z\",\"completedTime\":\"2026-10-09T02:00:00Z\",\"hashTime\":\"2026-10-09T02:01:00Z\",\"listPublished\":false}")
     record DrawSummary(
             String drawHash,
             String drawId,

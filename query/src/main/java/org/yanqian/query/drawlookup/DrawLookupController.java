@@ -16,6 +16,7 @@ import org.yanqian.query.web.ApiProblem;
 import org.yanqian.query.web.Paging;
 import org.yanqian.query.web.ProblemCode;
 import org.yanqian.query.web.ReadsProjections;
+import org.yanqian.query.web.Takes;
 
 /** The public lookup needs no login; a site appears only after the drawn list is published. */
 @RestController
@@ -35,6 +36,7 @@ class DrawLookupController {
 
     /** Filters: bureau, year, plan, drawId, state; page, size, sort. */
     @GetMapping(PUBLIC)
+    @Takes({"bureau", "year", "plan", "drawId", "state"})
     Paging.Page<DrawLookup.DrawSummary> published(HttpServletRequest request) {
         return draws.published(request);
     }
@@ -76,6 +78,7 @@ class DrawLookupController {
     }
 
     @GetMapping(PUBLIC + "/{hash}/results")
+    @Takes({"outcome", "q"})
     Paging.Page<PublishedResults.ResultView> results(
             @PathVariable String hash, HttpServletRequest request) {
         return results.of(draws.lists(hash).get("drawId"), request);
@@ -83,6 +86,7 @@ class DrawLookupController {
 
     /** All draws of the caller's bureaus; filters: bureau, year, plan, drawId, state. */
     @GetMapping("/api/v1/draws")
+    @Takes({"bureau", "year", "plan", "drawId", "state"})
     Paging.Page<DrawLookup.DrawSummary> ofBureau(HttpServletRequest request) {
         return draws.ofBureau(request);
     }

@@ -16,10 +16,12 @@ class DrawPages {
 
     private final DrawLookup draws;
     private final PublishedResults results;
+    private final DrawnLists lists;
 
-    DrawPages(DrawLookup draws, PublishedResults results) {
+    DrawPages(DrawLookup draws, PublishedResults results, DrawnLists lists) {
         this.draws = draws;
         this.results = results;
+        this.lists = lists;
     }
 
     @GetMapping("/")
@@ -56,6 +58,7 @@ class DrawPages {
                         .findFirst()
                         .orElse(""));
         if (draw.listPublished()) {
+            model.addAttribute("list", lists.page(draws.lists(hash).get("list"), request));
             model.addAttribute("results", results.of(draw.drawId(), request));
         }
         return "query/draw";

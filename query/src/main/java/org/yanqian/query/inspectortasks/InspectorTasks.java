@@ -1,5 +1,6 @@
 package org.yanqian.query.inspectortasks;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.yanqian.query.web.Viewer;
 /** Reads tasks: an inspector their own, the bureau and auditors all of theirs. */
 @Component
 class InspectorTasks {
+    @Schema(
+            example =
+                    "{\"drawId\":\"yanqian.sample/yunling/2026/1\",\"label\":\"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f\",\"personId\":\"RY00001\",\"certificateNo\":\"99042100001\",\"role\":\"enforcement\",\"bureau\":\"yunling\",\"objectId\":\"QY000001\",\"targetName\":\"样本化工（样本00001）有限公司\",\"address\":\"样本路1号\",\"stratum\":\"重点\",\"rank\":1,\"dueOn\":\"2026-12-31\",\"state\":\"TO_DO\",\"light\":\"ON_TIME\",\"outcome\":\"\",\"colleagues\":\"RY00002\"}")
     record TaskView(
             String drawId,
             String label,

@@ -1,5 +1,6 @@
 package org.yanqian.query.publication;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -15,6 +16,9 @@ import org.yanqian.query.web.Paging;
 @Component
 public class PublishedResults {
     /** {@code recorded}: hash of the inspection event; {@code idx}: ledger index of publication. */
+    @Schema(
+            example =
+                    "{\"label\":\"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f\",\"objectId\":\"QY000001\",\"targetName\":\"样本化工（样本00001）有限公司\",\"inspectedOn\":\"2026-11-20\",\"outcome\":\"NO_PROBLEM_FOUND\",\"outcomeText\":\"未发现问题\",\"recorded\":\"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f\",\"idx\":150,\"publishedAt\":\"2026-12-01T02:00:00Z\"}")
     public record ResultView(
             String label,
             String objectId,

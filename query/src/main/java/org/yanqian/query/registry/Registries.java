@@ -1,5 +1,6 @@
 package org.yanqian.query.registry;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ import org.yanqian.query.web.Viewer;
 @Component
 class Registries {
     /** {@code tags} separated by {@code |}, as in the bureau's file. */
+    @Schema(
+            example =
+                    "{\"bureau\":\"yunling\",\"objectId\":\"QY000001\",\"permitNo\":\"990421000000000000001X\",\"name\":\"样本化工（样本00001）有限公司\",\"supervisionClass\":\"重点\",\"area\":\"城关镇\",\"operatingStatus\":\"在产\",\"tags\":\"涉水|在线监控\",\"positiveList\":false,\"checksLastYear\":1,\"registeredIdx\":2,\"changedIdx\":2}")
     record TargetView(
             String bureau,
             String objectId,
@@ -39,6 +43,9 @@ class Registries {
             long changedIdx) {}
 
     /** {@code certificate}: {@code VALID}, {@code EXPIRED} or {@code NONE}, today in Beijing. */
+    @Schema(
+            example =
+                    "{\"bureau\":\"yunling\",\"personId\":\"RY00001\",\"certificateNo\":\"99042100001\",\"certificateExpires\":\"2028-12-31\",\"certificate\":\"VALID\",\"unit\":\"云岭县环境执法大队（样本）\",\"onPost\":\"在岗\",\"specialties\":\"环评与排污许可\",\"checksThisYear\":0,\"registeredIdx\":9,\"changedIdx\":9}")
     record InspectorView(
             String bureau,
             String personId,

@@ -1,11 +1,15 @@
 package org.yanqian.query.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.springframework.ui.ModelMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What every page needs: words {@code t}, the {@code viewer}, {@code links} to itself. */
 public final class PageModel {
+    private static final Set<String> KEEP_PLACE = Set.of("page", "listPage", "lang");
+
     private PageModel() {}
 
     /** Links to the same page with one parameter changed. */
@@ -13,8 +17,8 @@ public final class PageModel {
         public String with(String name, Object value) {
             UriComponentsBuilder uri = UriComponentsBuilder.fromPath(path).query(query);
             uri.replaceQueryParam(name, value);
-            if (!"page".equals(name) && !"lang".equals(name)) {
-                uri.replaceQueryParam("page");
+            if (!KEEP_PLACE.contains(name)) {
+                uri.replaceQueryParam("page").replaceQueryParam("listPage");
             }
             return uri.build().encode().toUriString();
         }
@@ -26,10 +30,17 @@ public final class PageModel {
     }
 
     public static void fill(ModelMap model, HttpServletRequest request) {
-        model.addAttribute("t", Texts.of(LanguageInterceptor.of(request)));
+        model.addAttribute("t", Texts.of(request));
         model.addAttribute("viewer", Viewer.current());
-        model.addAttribute("links", new Links(request.getRequestURI(), decodedQuery(request)));
-        model.addAttribute("path", request.getRequestURI());
+        String path = path(request);
+        model.addAttribute("links", new Links(path, decodedQuery(request)));
+        model.addAttribute("path", path);
+    }
+
+    /** What was asked for, also while the container shows its error page. */
+    private static String path(HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return failed instanceof String uri ? uri : request.getRequestURI();
     }
 
     private static String decodedQuery(HttpServletRequest request) {

@@ -28,9 +28,14 @@ public record Paging(int page, int size, String sort) {
 
     /** {@code BAD_PARAMETER}. */
     public static Paging of(HttpServletRequest request, String usualSort) {
+        return of(request, "page", usualSort);
+    }
+
+    /** For a second list on one page: its page number has a name of its own. */
+    public static Paging of(HttpServletRequest request, String pageName, String usualSort) {
         String sort = request.getParameter("sort");
         return new Paging(
-                number(request, "page", 0, 0, MAX_PAGE),
+                number(request, pageName, 0, 0, MAX_PAGE),
                 number(request, "size", USUAL_SIZE, 1, MAX_SIZE),
                 sort == null || sort.isBlank() ? usualSort : sort);
     }

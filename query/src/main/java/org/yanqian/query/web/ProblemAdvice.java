@@ -31,9 +31,10 @@ class ProblemAdvice {
         }
         ModelAndView page = new ModelAndView("query/error");
         page.setStatus(HttpStatusCode.valueOf(problem.problem().status()));
-        page.addObject("code", problem.problem());
-        page.addObject("detail", problem.getMessage());
         PageModel.fill(page.getModelMap(), request);
+        page.addObject("headline", Texts.of(request).problem(problem.problem()));
+        page.addObject("code", problem.problem().name());
+        page.addObject("detail", problem.getMessage());
         return page;
     }
 

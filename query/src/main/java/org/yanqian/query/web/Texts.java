@@ -1,5 +1,6 @@
 package org.yanqian.query.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -60,6 +61,11 @@ public final class Texts {
 
     public static Texts of(String language) {
         return ALL.get(language);
+    }
+
+    /** In the language that the reader has chosen. */
+    public static Texts of(HttpServletRequest request) {
+        return of(LanguageInterceptor.of(request));
     }
 
     public String language() {

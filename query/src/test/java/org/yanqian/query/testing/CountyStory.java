@@ -197,10 +197,54 @@ public final class CountyStory {
     }
 
     public long publishList() {
-        String list = ledger.list("[{\"name\":\"" + SECRET_SITE + "\"}]");
+        String list =
+                ledger.list(
+                        "{\"drawId\":\""
+                                + DRAW
+                                + "\",\"sites\":["
+                                + site(LABEL_1, SECRET_SITE, "QY000001")
+                                + ","
+                                + site(LABEL_2, "样本建材（样本00002）有限公司", "QY000002")
+                                + "]}");
         return ledger.append(
                 PublicationEvent.stream(DRAW),
                 new PublicationEvent.DrawnListPublished(DRAW, list, 2));
+    }
+
+    private static String site(String label, String name, String objectId) {
+        return "{\"label\":\""
+                + label
+                + "\",\"name\":\""
+                + name
+                + "\",\"objectId\":\""
+                + objectId
+                + "\",\"permitNo\":\"9904"
+                + objectId
+                + "\",\"stratum\":\"重点\"}";
+    }
+
+    /** From nothing to the published list and one published result; the index of the last event. */
+    public long tellToTheEnd() {
+        open();
+        register();
+        adoptAndPlan();
+        openDraw();
+        commit("bureau");
+        commit("jw");
+        announce();
+        ledger.checkpoint(true);
+        reveal("bureau");
+        reveal("jw");
+        close();
+        ledger.checkpoint(true);
+        confirmBeacon();
+        complete();
+        ledger.checkpoint(true);
+        publishHash();
+        assign();
+        openLabels();
+        publishResult();
+        return publishList();
     }
 
     /** A second draw, computed and lapsed: announced late. */

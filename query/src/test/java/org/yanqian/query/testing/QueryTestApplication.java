@@ -48,8 +48,10 @@ public class QueryTestApplication {
     @Bean
     SecurityFilterChain chain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(all -> all.anyRequest().permitAll())
-                .csrf(csrf -> csrf.disable())
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/**"))
                 .httpBasic(basic -> {})
+                .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/queue"))
+                .logout(logout -> logout.logoutSuccessUrl("/"))
                 .build();
     }
 

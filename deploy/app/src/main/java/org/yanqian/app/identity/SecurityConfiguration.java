@@ -95,7 +95,7 @@ class SecurityConfiguration {
                                         .authenticated()
                                         .anyRequest()
                                         .permitAll())
-                .formLogin(login -> login.defaultSuccessUrl("/queue"))
+                .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/queue"))
                 .logout(logout -> logout.logoutSuccessUrl("/"));
         return http.build();
     }
