@@ -27,7 +27,7 @@ class ErrorPages implements ErrorViewResolver {
         page.addObject("hint", t.get("error.hint." + told));
         page.addObject("code", status.value() + "");
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        page.addObject("detail", path == null ? "" : path);
+        page.addObject("detail", path == null ? request.getRequestURI() : path);
         return page;
     }
 }
