@@ -11,6 +11,8 @@ import org.axonframework.messaging.MetaData;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponents;
 import org.yanqian.command.api.Answer.AppendedEntry;
 import org.yanqian.command.api.Answer.LedgerReceipt;
 import org.yanqian.command.seal.Appended;
@@ -49,12 +51,19 @@ public class CommandEndpoint {
         this.appender = appender;
     }
 
-    /** The caller's wishes: its {@code Idempotency-Key} and whether it prefers to wait. */
-    public record Request(Actor actor, String idempotencyKey, Object body, boolean patient) {
+    /**
+     * The caller's wishes: its {@code Idempotency-Key} and whether it prefers to wait.
+     *
+     * @param place path and query: one body sent to two draws is two requests
+     */
+    public record Request(
+            Actor actor, String idempotencyKey, String place, Object body, boolean patient) {
         public static Request of(Actor actor, String key, String prefer, Object body) {
+            UriComponents uri = ServletUriComponentsBuilder.fromCurrentRequest().build();
             return new Request(
                     actor,
                     key,
+                    uri.getPath() + "?" + uri.getQuery(),
                     body,
                     prefer != null && prefer.toLowerCase(java.util.Locale.ROOT).contains("wait"));
         }
@@ -62,14 +71,7 @@ public class CommandEndpoint {
 
     /** Work that appends in one transaction; everything or nothing, the key included. */
     public ResponseEntity<Answer> once(Request request, Supplier<Object> work) {
-        Answer answer =
-                transaction.execute(
-                        status ->
-                                keys.once(
-                                        request.actor(),
-                                        request.idempotencyKey(),
-                                        request.body(),
-                                        () -> run(work)));
+        Answer answer = transaction.execute(status -> keys.once(request, () -> run(work)));
         return respond(request, answer);
     }
 

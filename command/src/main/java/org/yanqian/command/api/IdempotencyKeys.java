@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.yanqian.command.api.CommandEndpoint.Request;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.sign.Suite;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +32,13 @@ public class IdempotencyKeys {
     }
 
     /** In the caller's transaction: a twin waits for it and then gets its answer. */
-    Answer once(Actor actor, String key, Object body, Supplier<Answer> work) {
+    Answer once(Request asked, Supplier<Answer> work) {
+        Actor actor = asked.actor();
+        String key = asked.idempotencyKey();
         if (key == null || key.isBlank()) {
             return work.get();
         }
-        byte[] request = digest(body);
+        byte[] request = digest(asked);
         // The row is taken before the work: a concurrent twin blocks on it until this commits.
         int taken =
                 jdbc.sql(
@@ -68,11 +72,11 @@ public class IdempotencyKeys {
                 });
     }
 
-    private byte[] digest(Object body) {
-        byte[] bytes =
-                body instanceof byte[] raw
+    private byte[] digest(Request asked) {
+        byte[] body =
+                asked.body() instanceof byte[] raw
                         ? raw
-                        : json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
-        return Suite.INTL.hash(bytes);
+                        : json.writeValueAsString(asked.body()).getBytes(StandardCharsets.UTF_8);
+        return Suite.INTL.hash(Enc.of("YQ/request").string(asked.place()).bytes(body).toBytes());
     }
 }
