@@ -5,6 +5,9 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -13,17 +16,23 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.registry.RejectedFile;
 import org.yanqian.ledger.CodedException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /** Refusals and bad input become RFC 9457 problem details here and nowhere else. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackages = "org.yanqian.command")
 public class ProblemHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refusal refusal) {
         return problem(
@@ -48,18 +57,34 @@ public class ProblemHandler {
         return problem(e.code(), 422, "输入不合规：" + e.getMessage(), e.getMessage(), "");
     }
 
+    // The parser's own message names our classes; where it stopped is all that helps the caller.
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
-        String cause =
-                String.valueOf(e.getMostSpecificCause().getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("");
+        TokenStreamLocation at =
+                e.getCause() instanceof JacksonException json ? json.getLocation() : null;
+        int line = at == null ? 0 : at.getLineNr();
+        int column = at == null ? 0 : at.getColumnNr();
         return problem(
                 "MALFORMED_JSON",
                 400,
-                "请求内容不是合规的 JSON：" + cause,
-                "The body is not readable: " + cause,
+                "请求内容缺失，或者不是合规的 JSON：第 " + line + " 行第 " + column + " 列",
+                "The body is missing or not readable: line " + line + ", column " + column,
+                "");
+    }
+
+    @ExceptionHandler({ServletRequestBindingException.class, TypeMismatchException.class})
+    ResponseEntity<ProblemDetail> incomplete(Exception e) {
+        String what =
+                e instanceof MissingServletRequestParameterException missing
+                        ? missing.getParameterName()
+                        : e instanceof TypeMismatchException wrong
+                                ? String.valueOf(wrong.getPropertyName())
+                                : "";
+        return problem(
+                "BAD_REQUEST",
+                400,
+                "请求缺少参数，或者参数的形式不对：" + what,
+                "A parameter is missing or has the wrong form: " + what,
                 "");
     }
 
@@ -75,9 +100,14 @@ public class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> wrapped(CommandExecutionException e) {
-        return e.getCause() instanceof Refusal refusal
-                ? refused(refusal)
-                : problem("INTERNAL", 500, "内部错误", "Internal error", "");
+        return e.getCause() instanceof Refusal refusal ? refused(refusal) : inner(e);
+    }
+
+    /** A bug of ours: the log has it, the caller gets a code and nothing of the inside. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> inner(RuntimeException e) {
+        LOG.error("a request failed", e);
+        return problem("INTERNAL", 500, "内部错误", "Internal error", "");
     }
 
     private static ResponseEntity<ProblemDetail> problem(

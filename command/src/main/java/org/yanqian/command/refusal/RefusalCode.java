@@ -59,7 +59,7 @@ public enum RefusalCode {
     INSPECTOR_UNKNOWN(404, "", "名录库中没有该检查人员：{0}", "No such inspector: {0}"),
     REASON_MISSING(422, "威海细则第十一条", "变更、移出名录库须写明理由", "A change or removal needs a reason"),
     UNCHANGED(422, "", "内容没有变化", "Nothing would change"),
-    BAD_RECORD(422, "", "{0}", "{0}"),
+    BAD_RECORD(422, "", "记录的字段不合规：{0}", "A field of the record does not hold: {0}"),
     UNKNOWN_CLASS(
             422, "威海细则第九条", "规则集中没有该监管类别：{0}", "The rule set has no such supervision class: {0}"),
     RULE_SET_UNKNOWN(404, "", "没有该规则集：{0}", "No such rule set: {0}"),
