@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.refusal.Refusal;
@@ -97,6 +98,24 @@ public class BeaconRules {
         } catch (CodedException e) {
             throw new Refusal(RefusalCode.BEACON_INVALID, e.getMessage());
         }
+    }
+
+    /**
+     * What parties may confirm: dice or lottery numbers as announced. A drand round proves itself, and
+     * a party's word on it would be refuted by every verifier.
+     */
+    static void requireAttested(BeaconTerms terms, BeaconValue value) {
+        boolean attested = Set.of(Beacon.DICE, Beacon.LOTTERY).contains(value.type());
+        Refusal.when(
+                !attested || !terms.type().equals(value.type()),
+                RefusalCode.BEACON_MISMATCH,
+                value.type());
+        try {
+            BeaconValues.beacon(value);
+        } catch (CodedException e) {
+            throw new Refusal(RefusalCode.BEACON_INVALID, e.getMessage());
+        }
+        requireTheAnnounced(terms, value);
     }
 
     private static void requireTheAnnounced(BeaconTerms terms, BeaconValue value) {

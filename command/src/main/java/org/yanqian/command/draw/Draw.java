@@ -135,6 +135,7 @@ public class Draw {
                 confirmations.containsKey(command.confirmed().party()),
                 RefusalCode.PARTY_REVEALED_ALREADY,
                 command.confirmed().party());
+        BeaconRules.requireAttested(announced.beacon(), command.confirmed().value());
         PartyRules.requireConfirmationSignature(party, command.confirmed(), command.close());
         apply(command.confirmed());
     }
