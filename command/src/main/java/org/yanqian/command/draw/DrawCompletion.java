@@ -40,14 +40,13 @@ import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.ledger.freeze.FrozenDraw;
 import org.yanqian.ledger.freeze.VisitPlan;
 import org.yanqian.ledger.policy.Policy;
-import org.yanqian.ledger.store.SealedLedger;
 
 /** From close and beacon to result, visits and the published hash, in one transaction. */
 @Component
 public class DrawCompletion {
     private static final int RESERVES = 3;
 
-    private final SealedLedger ledger;
+    private final DrawFiles draws;
     private final FrozenDraws frozenDraws;
     private final BeaconRules beacons;
     private final Witnessing witnessing;
@@ -57,7 +56,7 @@ public class DrawCompletion {
     private final Clock clock;
 
     public DrawCompletion(
-            SealedLedger ledger,
+            DrawFiles draws,
             FrozenDraws frozenDraws,
             BeaconRules beacons,
             Witnessing witnessing,
@@ -65,7 +64,7 @@ public class DrawCompletion {
             CommandEndpoint commands,
             CommandSettings settings,
             Clock clock) {
-        this.ledger = ledger;
+        this.draws = draws;
         this.frozenDraws = frozenDraws;
         this.beacons = beacons;
         this.witnessing = witnessing;
@@ -80,7 +79,7 @@ public class DrawCompletion {
             String drawId, String drawHash, String grade, boolean lapsed, long drawn, long owed) {}
 
     Completed complete(Actor actor, String drawId, BeaconValue value) {
-        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawFile file = draws.read(drawId);
         DrawFile.Step close = file.close();
         Refusal.when(
                 file.find(DrawCompleted.class).isPresent(),

@@ -32,7 +32,6 @@ import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
-import org.yanqian.ledger.store.SealedLedger;
 
 @RestController
 @RequestMapping("/api/v1/draws")
@@ -48,7 +47,7 @@ public class DrawController {
     private final BundlePublisher bundles;
     private final BureauLock locks;
     private final CommandEndpoint commands;
-    private final SealedLedger ledger;
+    private final DrawFiles draws;
     private final CommandSettings settings;
 
     public DrawController(
@@ -59,7 +58,7 @@ public class DrawController {
             BundlePublisher bundles,
             BureauLock locks,
             CommandEndpoint commands,
-            SealedLedger ledger,
+            DrawFiles draws,
             CommandSettings settings) {
         this.opening = opening;
         this.steps = steps;
@@ -68,7 +67,7 @@ public class DrawController {
         this.bundles = bundles;
         this.locks = locks;
         this.commands = commands;
-        this.ledger = ledger;
+        this.draws = draws;
         this.settings = settings;
     }
 
@@ -189,7 +188,11 @@ public class DrawController {
         Actor actor = Actors.in(PARTY);
         String drawId = id(bureau, year, number);
         BeaconConfirmed confirmed =
-                new BeaconConfirmed(drawId, body.party(), body.value().value(), body.signature());
+                new BeaconConfirmed(
+                        drawId,
+                        String.valueOf(body.party()),
+                        body.confirmed(),
+                        String.valueOf(body.signature()));
         return commands.once(
                 Request.of(actor, key, prefer, body),
                 () -> {
@@ -264,6 +267,6 @@ public class DrawController {
     }
 
     private DrawFile requireDraw(String drawId) {
-        return DrawFile.read(ledger, settings.suiteValue(), drawId);
+        return draws.read(drawId);
     }
 }

@@ -73,7 +73,11 @@ public final class DrawRequests {
     }
 
     @Schema(example = "{\"party\":\"discipline\",\"value\":{\"type\":\"dice\",\"digits\":\"…\"}}")
-    public record ConfirmRequest(String party, BeaconValueRequest value, String signature) {}
+    public record ConfirmRequest(String party, BeaconValueRequest value, String signature) {
+        BeaconValue confirmed() {
+            return value == null ? new BeaconValue("", 0, "", "", "", List.of()) : value.value();
+        }
+    }
 
     @Schema(example = "{\"reason\":\"七日内未取得约定的公开随机数\"}")
     public record LapseRequest(String reason) {}

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.draw.DrawCommands.CloseDraw;
 import org.yanqian.command.draw.DrawCommands.RevealSeed;
@@ -25,33 +24,29 @@ import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
-import org.yanqian.ledger.store.SealedLedger;
 
 /** Between announcement and beacon: reveal and close, each only after witnesses saw what is before. */
 @Component
 public class DrawSteps {
-    private final SealedLedger ledger;
+    private final DrawFiles draws;
     private final Witnessing witnessing;
     private final Receipts receipts;
     private final BeaconRules beacons;
     private final CommandEndpoint commands;
-    private final CommandSettings settings;
     private final Clock clock;
 
     public DrawSteps(
-            SealedLedger ledger,
+            DrawFiles draws,
             Witnessing witnessing,
             Receipts receipts,
             BeaconRules beacons,
             CommandEndpoint commands,
-            CommandSettings settings,
             Clock clock) {
-        this.ledger = ledger;
+        this.draws = draws;
         this.witnessing = witnessing;
         this.receipts = receipts;
         this.beacons = beacons;
         this.commands = commands;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -79,7 +74,7 @@ public class DrawSteps {
             long index, String hash, String entry, boolean witnessed, String proof) {}
 
     Status status(String drawId) {
-        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawFile file = draws.read(drawId);
         Optional<DrawFile.Step> announcement = file.find(DrawAnnounced.class);
         Optional<DrawFile.Step> close = file.find(DrawClosed.class);
         Witnessed announced = announcement.map(this::witnessed).orElse(null);
@@ -136,7 +131,7 @@ public class DrawSteps {
     }
 
     SeedRevealed reveal(Actor actor, String drawId, RevealRequest body) {
-        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawFile file = draws.read(drawId);
         DrawFile.Step announcement = file.announcement();
         // A reveal before the witnesses saw the announcement would let the operator shop for forks.
         Refusal.when(
@@ -160,7 +155,7 @@ public class DrawSteps {
     }
 
     String close(Actor actor, String drawId) {
-        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawFile file = draws.read(drawId);
         commands.send(
                 actor,
                 new CloseDraw(

@@ -17,12 +17,11 @@ import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
 import org.yanqian.ledger.store.SealTable;
-import org.yanqian.ledger.store.SealedLedger;
 
 /** DRAW/1 section 7: when the embargo ends, (id, sub) of every target; inspectors stay closed. */
 @Component
 public class LabelOpening {
-    private final SealedLedger ledger;
+    private final DrawFiles draws;
     private final FrozenDraws frozenDraws;
     private final CommandEndpoint commands;
     private final CommandSettings settings;
@@ -30,13 +29,13 @@ public class LabelOpening {
     private final Clock clock;
 
     public LabelOpening(
-            SealedLedger ledger,
+            DrawFiles draws,
             FrozenDraws frozenDraws,
             CommandEndpoint commands,
             CommandSettings settings,
             DataSource dataSource,
             Clock clock) {
-        this.ledger = ledger;
+        this.draws = draws;
         this.frozenDraws = frozenDraws;
         this.commands = commands;
         this.settings = settings;
@@ -45,7 +44,7 @@ public class LabelOpening {
     }
 
     LabelsOpened open(Actor actor, String drawId) {
-        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawFile file = draws.read(drawId);
         file.result();
         Map<String, Bytes> subs = frozenDraws.of(file).subs();
         byte[] list = LabelList.format(subs);

@@ -89,6 +89,7 @@ public class InspectionController {
     private InspectionRecorded record(
             Actor actor, String drawId, String label, InspectionRequest body) {
         String stream = VisitEvent.stream(drawId, label);
+        states.settle();
         List<SealedEntry> visit = ledger.stream(stream);
         Refusal.when(visit.isEmpty(), RefusalCode.VISIT_UNKNOWN, label);
         Entry first = Entry.parse(visit.get(0).entry());

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.draw.DrawFile;
+import org.yanqian.command.draw.DrawFiles;
 import org.yanqian.command.draw.FrozenDraws;
 import org.yanqian.command.publication.PublicationCommands.PublishDrawnList;
 import org.yanqian.command.publication.PublicationCommands.PublishResult;
@@ -44,6 +45,7 @@ import org.yanqian.ledger.store.SealedLedger.SealedEntry;
 /** Weihai art. 22: date, target and outcome of every drawn visit; nothing before the embargo ends. */
 @Component
 public class PublicationService {
+    private final DrawFiles draws;
     private final SealedLedger ledger;
     private final FrozenDraws frozenDraws;
     private final LedgerStates states;
@@ -52,12 +54,14 @@ public class PublicationService {
     private final DataSource dataSource;
 
     public PublicationService(
+            DrawFiles draws,
             SealedLedger ledger,
             FrozenDraws frozenDraws,
             LedgerStates states,
             CommandEndpoint commands,
             CommandSettings settings,
             DataSource dataSource) {
+        this.draws = draws;
         this.ledger = ledger;
         this.frozenDraws = frozenDraws;
         this.states = states;
@@ -77,7 +81,7 @@ public class PublicationService {
     }
 
     private DrawFile requireOpened(String drawId) {
-        DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
+        DrawFile file = draws.read(drawId);
         file.result();
         Refusal.when(file.labelsOpened().isEmpty(), RefusalCode.NOT_OPENED, drawId);
         return file;

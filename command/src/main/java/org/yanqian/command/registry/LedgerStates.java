@@ -40,7 +40,7 @@ public class LedgerStates {
 
     /** Works on the state that holds every event committed before this call. */
     public <T> T now(Function<RegistryState, T> work) {
-        awaitSealed();
+        settle();
         synchronized (this) {
             long target = ledger.size();
             carry(newest, size, target);
@@ -70,7 +70,7 @@ public class LedgerStates {
     }
 
     /** Waits until all events visible now have their index; refuses with {@code LEDGER_BEHIND}. */
-    private void awaitSealed() {
+    public void settle() {
         String visible = text("select pg_current_snapshot()::text");
         String from = settled;
         signal.wake();
