@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
@@ -117,13 +116,16 @@ public class DrawOpening {
                 RefusalCode.PLAN_LINE_UNKNOWN,
                 plan);
         FrozenDraws.rules(state, bureau);
-        Optional<DrawLine> earlier = state.drawOfPlan(bureau, plan);
-        earlier.ifPresent(
-                draw -> {
-                    Refusal.when(
-                            draw.isLapsed(), RefusalCode.COUNTERSIGNATURE_REQUIRED, draw.drawId());
-                    throw new Refusal(RefusalCode.PLAN_LINE_DRAWN, draw.drawId());
-                });
+        List<DrawLine> earlier =
+                state.draws(bureau).stream().filter(draw -> draw.plan().equals(plan)).toList();
+        for (DrawLine draw : earlier) {
+            Refusal.when(!draw.isLapsed(), RefusalCode.PLAN_LINE_DRAWN, draw.drawId());
+        }
+        // Whoever may try again without the other side can spare a site (section 7).
+        Refusal.when(
+                !earlier.isEmpty(),
+                RefusalCode.COUNTERSIGNATURE_REQUIRED,
+                earlier.isEmpty() ? "" : earlier.get(earlier.size() - 1).drawId());
     }
 
     private List<Party> parties(Policy policy, String bureau) {
