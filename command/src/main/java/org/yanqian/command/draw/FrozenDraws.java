@@ -77,9 +77,17 @@ public class FrozenDraws {
         return RuleSet.parse(adopted.content().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What this announced draw froze, recomputed from the ledger when it is not at hand. */
+    /**
+     * What this announced draw froze, recomputed from the ledger when it is not at hand. An
+     * announcement that was rolled back has left lists of another key behind: these do not count.
+     */
     public synchronized FrozenDraw of(DrawFile file) {
-        return recent.computeIfAbsent(file.drawId(), id -> recompute(file));
+        FrozenDraw kept = recent.get(file.drawId());
+        if (kept == null || !kept.eventRoots().equals(file.announced().roots())) {
+            kept = recompute(file);
+            recent.put(file.drawId(), kept);
+        }
+        return kept;
     }
 
     synchronized void remember(String drawId, FrozenDraw frozen) {
