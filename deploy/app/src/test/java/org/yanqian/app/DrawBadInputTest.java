@@ -3,6 +3,7 @@ package org.yanqian.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.yanqian.app.testing.Refusals.refused;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -308,9 +309,9 @@ class DrawBadInputTest {
     @Test
     void a_late_reveal_is_missing_and_a_beacon_is_the_announced_one_or_none() {
         DrawDriver draw = open("LATE").commitBoth();
-        Map<String, Object> terms = draw.terms(8);
-        terms.put("revealDeadline", DrawDriver.in(1.6));
-        long deadline = System.currentTimeMillis() + 1_700;
+        Map<String, Object> terms = draw.terms(12);
+        terms.put("revealDeadline", DrawDriver.in(3));
+        long deadline = System.currentTimeMillis() + 3_100;
         draw.announce(terms).ok();
         draw.awaitAnnouncementWitnessed();
         DrawDriver.await("deadline over", () -> System.currentTimeMillis() > deadline);
@@ -367,13 +368,13 @@ class DrawBadInputTest {
     @Test
     void dice_are_confirmed_by_the_parties_themselves_and_nothing_else_is() {
         DrawDriver draw = open("DICE").commitBoth();
-        Map<String, Object> terms = draw.terms(7);
-        String at = DrawDriver.in(7);
+        Map<String, Object> terms = draw.terms(12);
+        String at = DrawDriver.in(12);
         terms.put("beacon", Map.of("type", "dice", "dice", 20, "notBefore", at));
         terms.put("embargoEnd", at);
         draw.announce(terms).ok();
         draw.awaitAnnouncementWitnessed().revealBoth().closed();
-        long rolled = System.currentTimeMillis() + 7_000;
+        long rolled = Instant.parse(at).toEpochMilli();
         DrawDriver.await("dice", () -> System.currentTimeMillis() > rolled);
         String digits = "01234567890123456789";
         Map<String, Object> value = Map.of("type", "dice", "digits", digits);

@@ -74,7 +74,7 @@ class EndToEndTest {
                         service.url(),
                         "--token-file",
                         token));
-        draw.announced(12).awaitAnnouncementWitnessed();
+        draw.announced(20).awaitAnnouncementWitnessed();
         ok(
                 Cli.run(
                         "party",
