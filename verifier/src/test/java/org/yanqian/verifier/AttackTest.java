@@ -15,6 +15,7 @@ import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.bundle.ExportWriter;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
+import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
@@ -438,6 +439,31 @@ class AttackTest {
                                                                 "", other.publicKey().format()))))
                                 : data;
         refuted(verify(crooked(foreign).book), "2", "SERVICE_KEYS_DIFFER");
+    }
+
+    @Test
+    void a_draw_numbered_outside_the_numbering_is_found() {
+        for (String field : List.of("year", "number", "bureau")) {
+            Object other = field.equals("bureau") ? "elsewhere" : (Object) 7L;
+            UnaryOperator<EventData> dodged =
+                    data -> data instanceof DrawEvent.DrawOpened o ? with(o, field, other) : data;
+            refuted(verify(crooked(dodged).book), "9", "DRAW_ID_DIFFERS");
+        }
+    }
+
+    @Test
+    void a_draw_opened_in_another_bureaus_numbers_is_found() {
+        Book book = Insider.rewrite(good.book, AttackTest::openedByANeighbour);
+        refuted(verify(book), "9", "DRAW_OF_OTHER_BUREAU");
+    }
+
+    private static List<LedgerEvent> openedByANeighbour(List<LedgerEvent> events) {
+        events.replaceAll(
+                e ->
+                        e.data() instanceof DrawEvent.DrawOpened
+                                ? Insider.by(e, new Actor("neighbour", "o-1", "draw-operator"))
+                                : e);
+        return events;
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.yanqian.ledger.event.DrawEvent.DrawOpened;
 import org.yanqian.ledger.event.DrawEvent.Party;
 import org.yanqian.ledger.event.DrawEvent.PartyCommitment;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawId;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.freeze.FrozenDraw;
 import org.yanqian.ledger.policy.Policy;
@@ -84,7 +85,7 @@ public class DrawOpening {
 
     /** {@code origin/bureau/year/number}, the number with four digits at least. */
     public static String drawId(String origin, String bureau, long year, long number) {
-        return "%s/%s/%d/%04d".formatted(origin, bureau, year, number);
+        return new DrawId(origin, bureau, year, number).format();
     }
 
     DrawOpened open(Actor actor, String bureau, long year, String plan) {

@@ -71,7 +71,7 @@ public final class GoodLedger {
 
     public final Keys keys;
     public final Book book;
-    public final String drawId = Keys.ORIGIN + "/" + Keys.BUREAU + "/2026/1";
+    public final String drawId = Keys.ORIGIN + "/" + Keys.BUREAU + "/2026/0001";
     public FrozenDraw frozen;
     public DrawResult result;
     public String announcement;
