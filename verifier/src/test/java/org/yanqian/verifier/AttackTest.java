@@ -380,6 +380,20 @@ class AttackTest {
     }
 
     @Test
+    void a_close_inside_the_announced_margin_lapses_although_the_policys_is_shorter() {
+        GoodLedger.Options options = new GoodLedger.Options();
+        options.closeCosignedDelaySeconds = 6400;
+        options.tamper =
+                data ->
+                        data instanceof DrawEvent.DrawAnnounced a
+                                ? with(a, "marginSeconds", 1200L)
+                                : data;
+        Outcome outcome = verify(GoodLedger.build(keys, options).book);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(outcome.draws().get(0).lapsed()).isEqualTo("CLOSE_LATE");
+    }
+
+    @Test
     void cosignatures_removed_leave_no_quorum() {
         Book book = Insider.rewrite(good.book, events -> events);
         Outcome outcome = verify(book);

@@ -28,9 +28,10 @@ public class BeaconRules {
 
     /** The moment before which nobody may know the value. */
     public Instant revealedAt(BeaconTerms terms) {
-        return chain(terms.type())
-                .map(chain -> Instant.ofEpochSecond(chain.roundTime(terms.round())))
-                .orElseGet(() -> EventCodec.parseTime(terms.notBefore()));
+        return policies.require().roundTime(terms).stream()
+                .mapToObj(Instant::ofEpochSecond)
+                .findFirst()
+                .orElseThrow(() -> new CodedException("BAD_TIME", "no time of the beacon"));
     }
 
     /** Refuses with {@code BEACON_TERMS_INVALID}. */
@@ -114,18 +115,6 @@ public class BeaconRules {
     }
 
     private Optional<DrandChain> chain(String type) {
-        return switch (type) {
-            case Beacon.QUICKNET -> Optional.of(DrandChain.QUICKNET);
-            case Beacon.DEFAULT -> Optional.of(DrandChain.DEFAULT);
-            default ->
-                    policies.find()
-                            .flatMap(policy -> policy.beacon(type))
-                            .map(
-                                    own ->
-                                            DrandChain.local(
-                                                    own.publicKey(),
-                                                    own.genesisSeconds(),
-                                                    own.periodSeconds()));
-        };
+        return policies.require().chain(type);
     }
 }

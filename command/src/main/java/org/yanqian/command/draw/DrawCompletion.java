@@ -175,7 +175,7 @@ public class DrawCompletion {
     // DRAW/1 section 4: cosigned by the quorum before the beacon, or the draw is lapsed.
     private Standing standing(DrawFile file, Instant revealed, BeaconValue value) {
         Policy policy = policies.require();
-        long limit = revealed.getEpochSecond() - file.announced().marginSeconds();
+        long limit = policy.deadline(file.announced()).orElseThrow();
         Optional<Met> announced = witnessing.of(file.announcement().index());
         Optional<Met> closed = witnessing.of(file.close().index());
         boolean inTime =

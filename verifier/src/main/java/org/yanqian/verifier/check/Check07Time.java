@@ -32,7 +32,7 @@ public final class Check07Time extends Check {
 
     private void draw(Dossier dossier, Evidence evidence) {
         DrawEvent.BeaconTerms terms = dossier.announcement().data().beacon();
-        OptionalLong roundTime = Beacons.roundTime(terms, evidence);
+        OptionalLong roundTime = evidence.policy.roundTime(terms);
         if (roundTime.isEmpty() && Beacons.isDrand(terms.type())) {
             fail(
                     "BEACON_NOT_PINNED",
@@ -74,7 +74,7 @@ public final class Check07Time extends Check {
             }
             return;
         }
-        long deadline = roundTime.getAsLong() - evidence.policy.marginSeconds();
+        long deadline = evidence.policy.deadline(dossier.announcement().data()).orElseThrow();
         boolean claimed = dossier.completion() != null && !dossier.isLapseAdmitted();
         if (claimed && nobodySawBefore(event, roundTime.getAsLong(), evidence)) {
             fail(

@@ -29,14 +29,10 @@ final class Grades {
     }
 
     private static boolean seenByOutsider(Dossier dossier, Evidence evidence) {
-        OptionalLong roundTime =
-                Beacons.roundTime(dossier.announcement().data().beacon(), evidence);
-        if (roundTime.isEmpty()) {
-            return false;
-        }
-        long deadline = roundTime.getAsLong() - evidence.policy.marginSeconds();
-        return before(deadline, dossier.announcement().index(), evidence)
-                && before(deadline, dossier.close().index(), evidence);
+        OptionalLong deadline = evidence.policy.deadline(dossier.announcement().data());
+        return deadline.isPresent()
+                && before(deadline.getAsLong(), dossier.announcement().index(), evidence)
+                && before(deadline.getAsLong(), dossier.close().index(), evidence);
     }
 
     private static boolean before(long deadline, long index, Evidence evidence) {
