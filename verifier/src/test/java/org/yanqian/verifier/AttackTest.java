@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -353,6 +354,25 @@ class AttackTest {
         Outcome outcome = verify(crooked(withheld).book);
         refuted(outcome, "9", "REVEAL_LEFT_OUT");
         refuted(outcome, "9", "MISSING_COMMITMENT");
+    }
+
+    @Test
+    void times_announced_out_of_the_rule_sets_bounds_are_found() {
+        Map<String, Object> crimes =
+                Map.of(
+                        "asOf", "2026-01-04",
+                        "marginSeconds", 86_401L,
+                        "revealDeadline", "2026-01-05T00:59:00.000Z",
+                        "embargoEnd", "2026-05-07T01:00:00.000Z");
+        crimes.forEach(
+                (field, value) -> {
+                    UnaryOperator<EventData> bent =
+                            data ->
+                                    data instanceof DrawEvent.DrawAnnounced a
+                                            ? with(a, field, value)
+                                            : data;
+                    refuted(verify(crooked(bent).book), "7", "TIMES_OUT_OF_BOUNDS");
+                });
     }
 
     @Test
