@@ -6,7 +6,7 @@ import org.yanqian.ledger.draw.drand.DrandChain;
 /**
  * A drand chain of one's own; the public ones are pinned in code.
  *
- * @param type {@code drand-local} for example
+ * @param type {@code drand-local}, the only one a policy may pin
  * @param scheme {@code bls-unchained-g1-rfc9380}, that of quicknet
  * @param publicKey 96 bytes, a compressed point of G2
  * @param genesisSeconds time of round 1, since 1970

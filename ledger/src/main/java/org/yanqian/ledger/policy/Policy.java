@@ -183,8 +183,10 @@ public record Policy(
             if (chain.type().equals(Beacon.QUICKNET) || chain.type().equals(Beacon.DEFAULT)) {
                 throw bad(field + "type", chain.type() + " is pinned and cannot be replaced");
             }
-            if (!chain.type().matches("drand-[a-z0-9-]{1,40}")) {
-                throw bad(field + "type", "expected drand-…, found " + chain.type());
+            // No draw can have another: the type stands in the seed, and the kernel knows its
+            // types.
+            if (!chain.type().equals(Beacon.LOCAL)) {
+                throw bad(field + "type", "expected " + Beacon.LOCAL + ", found " + chain.type());
             }
             if (beacons.stream().filter(b -> b.type().equals(chain.type())).count() > 1) {
                 throw bad(field + "type", "stands there twice: " + chain.type());
