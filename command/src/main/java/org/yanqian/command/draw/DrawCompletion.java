@@ -37,6 +37,7 @@ import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.freeze.FrozenDraw;
 import org.yanqian.ledger.freeze.VisitPlan;
 import org.yanqian.ledger.policy.Policy;
@@ -186,10 +187,9 @@ public class DrawCompletion {
                 inTime
                         && byOutsider(policy, announced.get(), limit)
                         && byOutsider(policy, closed.get(), limit);
-        long confirmed =
-                file.all(BeaconConfirmed.class).stream()
-                        .filter(c -> c.value().equals(value))
-                        .count();
+        int confirmed =
+                BeaconValues.confirmedBy(file.announced(), file.all(BeaconConfirmed.class), value)
+                        .size();
         Grade grade =
                 Grade.of(
                         new Grade.Basis(

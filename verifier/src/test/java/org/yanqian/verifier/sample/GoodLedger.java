@@ -53,6 +53,7 @@ import org.yanqian.ledger.tree.NoteSigner;
 public final class GoodLedger {
     private static final byte[] RULES = RuleSets.resource(RuleSets.WEIHAI_2023);
     private static final RuleSet RULE_SET = RuleSet.parse(RULES);
+    private static final String DIGITS = "31415926535897932384";
     private static final Bytes K = Bytes.of(Suite.INTL.hash("K of a sample".getBytes()));
 
     /** What may differ between honest ledgers, and what a cheat may bend. */
@@ -64,6 +65,12 @@ public final class GoodLedger {
         public PrivateKey supervisingSigner;
         public long closeDelaySeconds;
         public long closeCosignedDelaySeconds;
+
+        /** Who confirms dice, in this order; a name may stand here twice. */
+        public List<String> confirming = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
+
+        /** As the result claims it. */
+        public String grade = "C";
 
         /** Runs between freeze and announcement. */
         public Consumer<GoodLedger> betweenFreezeAndAnnouncement = ledger -> {};
@@ -184,7 +191,9 @@ public final class GoodLedger {
     }
 
     private PrivateKey signer(String party) {
-        return party.equals(Keys.BUREAU_PARTY) ? keys.bureauParty : options.supervisingSigner;
+        return party.equals(Keys.BUREAU_PARTY)
+                ? keys.bureauParty
+                : party.equals(Keys.STRANGER) ? keys.stranger : options.supervisingSigner;
     }
 
     private void announce(String plan) {
@@ -245,7 +254,16 @@ public final class GoodLedger {
     private DrawEvent.DrawAnnounced announcement(
             String plan, long frozenSize, List<DrawEvent.PartyCommitment> commitments) {
         round = keys.chain.firstRoundAt(now.getEpochSecond() + 7200);
-        boolean none = options.beacon.equals(Beacon.NONE);
+        boolean drand = options.beacon.equals(Beacon.LOCAL);
+        boolean dice = options.beacon.equals(Beacon.DICE);
+        DrawEvent.BeaconTerms terms =
+                new DrawEvent.BeaconTerms(
+                        options.beacon,
+                        drand ? round : 0,
+                        dice ? roundTime() : "",
+                        dice ? DIGITS.length() : 0,
+                        List.of(),
+                        "");
         return new DrawEvent.DrawAnnounced(
                 drawId,
                 suite.wire(),
@@ -261,7 +279,7 @@ public final class GoodLedger {
                 Labels.keyCommitment(suite, drawId, K).hex(),
                 "",
                 commitments,
-                new DrawEvent.BeaconTerms(options.beacon, none ? 0 : round, "", 0, List.of(), ""),
+                terms,
                 EventCodec.formatTime(now.plusSeconds(3600)),
                 600,
                 "2026-04-01T00:00:00.000Z");
@@ -291,20 +309,39 @@ public final class GoodLedger {
         checkpoint();
     }
 
+    private String roundTime() {
+        return EventCodec.formatTime(Instant.ofEpochSecond(keys.chain.roundTime(round)));
+    }
+
+    private void confirm(DrawEvent.BeaconValue value) {
+        if (!value.type().equals(Beacon.DICE)) {
+            return;
+        }
+        Bytes close = Bytes.ofHex(Hex.format(book.entries.get((int) closedIndex).hash(suite)));
+        byte[] message = Labels.confirmation(drawId, close, BeaconValues.beacon(value));
+        for (String party : options.confirming) {
+            String signature = Hex.format(signer(party).sign(message));
+            append(
+                    DrawEvent.stream(drawId),
+                    new DrawEvent.BeaconConfirmed(drawId, party, value, signature));
+        }
+    }
+
     private void complete() {
         long roundTime = keys.chain.roundTime(round);
         if (now.getEpochSecond() < roundTime) {
             now = Instant.ofEpochSecond(roundTime + 2);
         }
-        boolean none = options.beacon.equals(Beacon.NONE);
+        boolean drand = options.beacon.equals(Beacon.LOCAL);
         DrawEvent.BeaconValue value =
                 new DrawEvent.BeaconValue(
                         options.beacon,
-                        none ? 0 : round,
-                        none ? "" : Hex.format(keys.drand.sign(round)),
+                        drand ? round : 0,
+                        drand ? Hex.format(keys.drand.sign(round)) : "",
                         "",
-                        "",
+                        options.beacon.equals(Beacon.DICE) ? DIGITS : "",
                         List.of());
+        confirm(value);
         Map<String, Bytes> contributions = new TreeMap<>();
         DrawEvent.DrawClosed close =
                 (DrawEvent.DrawClosed) book.events.get((int) closedIndex).data();
@@ -327,7 +364,7 @@ public final class GoodLedger {
                         Hex.format(book.entries.get((int) closedIndex).hash(suite)),
                         value,
                         seed.hex(),
-                        "C",
+                        options.grade,
                         false,
                         drawn,
                         result.assignment().unstaffable().size(),
