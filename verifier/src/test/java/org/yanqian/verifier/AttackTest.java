@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
+import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
@@ -337,12 +339,10 @@ class AttackTest extends Attacks {
                                         "signature",
                                         Hex.format(
                                                 keys.service.sign(
-                                                        org.yanqian.ledger.codec.Enc.of(
-                                                                        "YQ1/commit")
-                                                                .string(c.drawId())
-                                                                .string(c.party())
-                                                                .bytes(Hex.parse(c.commitment()))
-                                                                .toBytes())))
+                                                        Labels.commitMessage(
+                                                                c.drawId(),
+                                                                c.party(),
+                                                                Bytes.ofHex(c.commitment())))))
                                 : data;
         refuted(verify(crooked(forged).book), "2", "SERVICE_SPEAKS_FOR_PARTY");
     }

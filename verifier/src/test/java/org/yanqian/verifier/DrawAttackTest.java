@@ -33,7 +33,7 @@ class DrawAttackTest extends Attacks {
 
     @Test
     void a_draw_opened_in_another_bureaus_numbers_is_found() {
-        Book book = Insider.rewrite(good.book, AttackTest::openedByANeighbour);
+        Book book = Insider.rewrite(good.book, DrawAttackTest::openedByANeighbour);
         refuted(verify(book), "9", "DRAW_OF_OTHER_BUREAU");
     }
 

@@ -1,7 +1,6 @@
 package org.yanqian.command.draw;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -108,8 +107,7 @@ public class BeaconRules {
                     value.digits().length() + " ≠ " + terms.dice());
         }
         if (terms.type().equals(Beacon.LOTTERY)) {
-            List<String> named = new ArrayList<>();
-            value.issues().forEach(line -> named.add(line.substring(0, line.lastIndexOf('|'))));
+            List<String> named = BeaconValues.issues(value);
             Refusal.when(!named.equals(terms.issues()), RefusalCode.BEACON_MISMATCH, named);
         }
     }

@@ -25,7 +25,6 @@ import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.DrawRefusedException;
 import org.yanqian.ledger.draw.DrawResult;
 import org.yanqian.ledger.draw.Grade;
-import org.yanqian.ledger.draw.Seed;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
@@ -147,17 +146,9 @@ public class DrawCompletion {
     }
 
     private Bytes seed(DrawFile file, Beacon beacon) {
-        Map<String, Bytes> contributions = new TreeMap<>();
-        file.closed().reveals().forEach(r -> contributions.put(r.party(), Bytes.ofHex(r.nonce())));
-        Map<String, Bytes> missing = new TreeMap<>();
-        file.closed().missing().forEach(m -> missing.put(m.party(), Bytes.ofHex(m.commitment())));
         try {
-            return Seed.compute(
-                    settings.suiteValue(),
-                    file.announcement().hash(),
-                    contributions,
-                    missing,
-                    beacon);
+            return BeaconValues.seed(
+                    settings.suiteValue(), file.announcement().hash(), file.closed(), beacon);
         } catch (DrawRefusedException e) {
             throw new Refusal(RefusalCode.DRAW_REFUSED, e.toString());
         }

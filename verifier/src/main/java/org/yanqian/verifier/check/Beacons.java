@@ -7,17 +7,12 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.DrawEvent.BeaconValue;
-import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.policy.BeaconChain;
 import org.yanqian.ledger.policy.Policy;
 
 /** Beacons as a verifier sees them: chains pinned here or by its policy, never by the ledger. */
 final class Beacons {
     private Beacons() {}
-
-    static Beacon value(BeaconValue value) {
-        return BeaconValues.beacon(value);
-    }
 
     static boolean isDrand(String type) {
         return type.startsWith("drand-");

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
-import org.yanqian.ledger.draw.Seed;
 import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.registry.DrawNumbering;
 import org.yanqian.ledger.registry.RegistryFinding;
 
@@ -264,30 +264,15 @@ public final class Check09Seed extends Check {
         } else if (value.type().equals(Beacon.DICE)) {
             equal("BEACON_DICE", index, terms.dice(), value.digits().length());
         } else if (value.type().equals(Beacon.LOTTERY)) {
-            List<String> drawn =
-                    value.issues().stream()
-                            .map(i -> i.substring(0, Math.max(0, i.lastIndexOf('|'))))
-                            .toList();
-            equal("BEACON_ISSUES", index, terms.issues(), drawn);
+            equal("BEACON_ISSUES", index, terms.issues(), BeaconValues.issues(value));
         }
     }
 
     private static Bytes seed(Dossier dossier, Evidence evidence) {
-        Map<String, Bytes> contributions = new TreeMap<>();
-        dossier.close()
-                .data()
-                .reveals()
-                .forEach(r -> contributions.put(r.party(), Bytes.ofHex(r.nonce(), 32)));
-        Map<String, Bytes> missing = new TreeMap<>();
-        dossier.close()
-                .data()
-                .missing()
-                .forEach(m -> missing.put(m.party(), Bytes.ofHex(m.commitment(), 32)));
-        return Seed.compute(
+        return BeaconValues.seed(
                 evidence.suite,
                 Bytes.ofHex(dossier.announcement().hash()),
-                contributions,
-                missing,
-                Beacons.value(dossier.completion().data().beacon()));
+                dossier.close().data(),
+                BeaconValues.beacon(dossier.completion().data().beacon()));
     }
 }

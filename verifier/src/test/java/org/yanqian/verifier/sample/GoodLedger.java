@@ -15,7 +15,6 @@ import org.yanqian.ledger.bundle.DrawBundles;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.LabelList;
 import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.DrawResult;
@@ -218,12 +217,7 @@ public final class GoodLedger {
                 new DrawEvent.DrawOpened(
                         drawId, Keys.BUREAU, 2026, 1, plan, suite.wire(), parties));
         for (DrawEvent.PartyCommitment c : commitments) {
-            byte[] message =
-                    Enc.of("YQ1/commit")
-                            .string(drawId)
-                            .string(c.party())
-                            .bytes(Hex.parse(c.commitment()))
-                            .toBytes();
+            byte[] message = Labels.commitMessage(drawId, c.party(), Bytes.ofHex(c.commitment()));
             append(
                     stream,
                     new DrawEvent.SeedCommitted(
