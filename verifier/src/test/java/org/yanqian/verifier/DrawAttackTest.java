@@ -12,6 +12,8 @@ import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Verdict;
 import org.yanqian.verifier.sample.Book;
@@ -116,5 +118,31 @@ class DrawAttackTest extends Attacks {
         options.confirming = confirming;
         options.tamper = tamper;
         return GoodLedger.build(keys, options);
+    }
+
+    @Test
+    void labels_not_opened_when_the_embargo_has_ended_are_named() {
+        UnaryOperator<EventData> closed =
+                data -> data instanceof DrawEvent.LabelsOpened ? null : data;
+        Outcome outcome = verify(crooked(closed).book);
+        assertThat(codes(outcome)).contains("LABELS_NOT_OPENED").doesNotContain("RESULT_OVERDUE");
+        assertThat(failed(outcome)).isEmpty();
+    }
+
+    @Test
+    void an_announced_draw_whose_result_is_kept_back_is_named_even_if_it_lapsed() {
+        UnaryOperator<EventData> withheld =
+                data -> {
+                    if (data instanceof DrawEvent.DrawCompleted c) {
+                        return new DrawEvent.DrawLapsed(c.drawId(), "样本");
+                    }
+                    return data instanceof VisitEvent
+                                    || data instanceof PublicationEvent
+                                    || data instanceof DrawEvent.LabelsOpened
+                            ? null
+                            : data;
+                };
+        Outcome outcome = verify(crooked(withheld).book);
+        assertThat(codes(outcome)).contains("RESULT_OVERDUE").doesNotContain("DRAW_NOT_ENDED");
     }
 }
