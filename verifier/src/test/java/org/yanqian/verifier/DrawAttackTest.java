@@ -2,10 +2,15 @@ package org.yanqian.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.Actor;
@@ -14,8 +19,11 @@ import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.VisitEvent;
+import org.yanqian.ledger.sign.SealedBox;
+import org.yanqian.ledger.sign.Suite;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Verdict;
+import org.yanqian.verifier.check.Verification;
 import org.yanqian.verifier.sample.Book;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Insider;
@@ -144,5 +152,33 @@ class DrawAttackTest extends Attacks {
                 };
         Outcome outcome = verify(crooked(withheld).book);
         assertThat(codes(outcome)).contains("RESULT_OVERDUE").doesNotContain("DRAW_NOT_ENDED");
+    }
+
+    @Test
+    void an_auditor_given_another_key_than_the_draws_finds_it_out() {
+        SecureRandom random = new SecureRandom();
+        SealedBox.KeyPair auditor = SealedBox.generate(Suite.GM, random);
+        byte[] other = new byte[32];
+        GoodLedger.Options options = new GoodLedger.Options();
+        options.keyCiphertext = Hex.format(SealedBox.seal(auditor.publicKey(), other, random));
+        Book book = GoodLedger.build(keys, options).book;
+        refuted(audit(book, auditor.file()), "8", "KEY_CIPHERTEXT");
+        assertThat(codes(verify(book))).containsExactly("KEY_CIPHERTEXT_NOT_CHECKED");
+
+        options.keyCiphertext =
+                Hex.format(SealedBox.seal(auditor.publicKey(), GoodLedger.drawKey(), random));
+        Outcome honest = audit(GoodLedger.build(keys, options).book, auditor.file());
+        assertThat(honest.verdict()).isEqualTo(Verdict.PROVEN);
+        assertThat(codes(honest)).isEmpty();
+        byte[] stranger = SealedBox.generate(Suite.GM, random).file();
+        refuted(audit(GoodLedger.build(keys, options).book, stranger), "8", "KEY_CIPHERTEXT");
+    }
+
+    private Outcome audit(Book book, byte[] auditorKey) {
+        Path export = folder.resolve("audited" + exports++);
+        ExportWriter.write(book, export);
+        return new Verification(keys.policy(), List.of(), item -> {})
+                .withAuditorKey(auditorKey)
+                .ledger(Export.open(export));
     }
 }

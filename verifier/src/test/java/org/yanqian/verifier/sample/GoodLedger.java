@@ -71,6 +71,9 @@ public final class GoodLedger {
         /** As the result claims it. */
         public String grade = "C";
 
+        /** Of the announcement; an honest one is sealed to the auditor. */
+        public String keyCiphertext = "";
+
         /** Runs between freeze and announcement. */
         public Consumer<GoodLedger> betweenFreezeAndAnnouncement = ledger -> {};
     }
@@ -101,6 +104,11 @@ public final class GoodLedger {
         if (options.supervisingSigner == null) {
             options.supervisingSigner = keys.supervisingParty;
         }
+    }
+
+    /** K, the key of the draw. */
+    public static byte[] drawKey() {
+        return K.toArray();
     }
 
     public static GoodLedger build(Suite suite) {
@@ -271,7 +279,7 @@ public final class GoodLedger {
                 frozen.counts(),
                 frozen.quotas(),
                 Labels.keyCommitment(suite, drawId, K).hex(),
-                "",
+                options.keyCiphertext,
                 commitments,
                 terms,
                 EventCodec.formatTime(now.plusSeconds(3600)),
