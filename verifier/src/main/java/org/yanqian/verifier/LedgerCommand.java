@@ -38,6 +38,15 @@ final class LedgerCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(
+            names = "--auditor-key",
+            paramLabel = "FILE",
+            description = {
+                "监督方解密密钥：核对抽取密钥密文",
+                "the auditor's key file: opens the draw keys' ciphertexts"
+            })
+    private Path auditorKey;
+
+    @Option(
             names = "--bench",
             description = {"另测裸验签速度", "measure the bare signature verification beside it"})
     private boolean bench;
@@ -50,6 +59,9 @@ final class LedgerCommand implements Callable<Integer> {
             Verification verification =
                     new Verification(
                             policy, options.readCheckpoints(), bench ? items::add : item -> {});
+            if (auditorKey != null) {
+                verification.withAuditorKey(ReportOptions.read(auditorKey));
+            }
             Outcome outcome = verification.ledger(Export.open(folder));
             String speed = Speed.of(outcome);
             if (bench) {

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
+import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
@@ -23,11 +21,8 @@ import org.yanqian.ledger.event.TargetEvent;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
-import org.yanqian.verifier.check.CheckResult;
 import org.yanqian.verifier.check.Outcome;
-import org.yanqian.verifier.check.Status;
 import org.yanqian.verifier.check.Verdict;
-import org.yanqian.verifier.check.Verification;
 import org.yanqian.verifier.sample.Book;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Insider;
@@ -35,66 +30,7 @@ import org.yanqian.verifier.sample.Keys;
 import org.yanqian.verifier.sample.Records;
 
 /** Each test is a crime and the layers that must find it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AttackTest {
-    @TempDir Path folder;
-
-    private final Keys keys = new Keys(Suite.GM);
-    private GoodLedger good;
-    private int exports;
-
-    @BeforeAll
-    void honest() {
-        good = GoodLedger.build(keys, new GoodLedger.Options());
-    }
-
-    private Outcome verify(Book book, byte[]... kept) {
-        Path export = folder.resolve("export" + exports++);
-        ExportWriter.write(book, export);
-        return verify(export, kept);
-    }
-
-    private Outcome verify(Path export, byte[]... kept) {
-        return new Verification(keys.policy(), List.of(kept), item -> {})
-                .ledger(Export.open(export));
-    }
-
-    private static List<String> failed(Outcome outcome) {
-        return outcome.layers().stream()
-                .filter(l -> l.status() == Status.FAIL)
-                .map(CheckResult::id)
-                .toList();
-    }
-
-    private static List<String> codes(Outcome outcome) {
-        return outcome.layers().stream()
-                .flatMap(l -> l.findings().stream())
-                .map(f -> f.code())
-                .distinct()
-                .toList();
-    }
-
-    private static void refuted(Outcome outcome, String layer, String code) {
-        assertThat(codes(outcome)).contains(code);
-        assertThat(failed(outcome)).contains(layer);
-        assertThat(outcome.verdict()).isEqualTo(Verdict.REFUTED);
-        assertThat(outcome.verdict().exitCode()).isEqualTo(1);
-    }
-
-    /** A ledger that was crooked from the start and cosigned all the same. */
-    private GoodLedger crooked(UnaryOperator<EventData> tamper) {
-        GoodLedger.Options options = new GoodLedger.Options();
-        options.tamper = tamper;
-        return GoodLedger.build(keys, options);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends Record> T with(T record, String field, Object value) {
-        var map = new java.util.HashMap<>(RecordCodec.format(record));
-        map.put(field, value);
-        return (T) RecordCodec.parse(record.getClass(), map);
-    }
-
+class AttackTest extends Attacks {
     private static List<LedgerEvent> classEdited(List<LedgerEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i).data() instanceof TargetEvent.TargetRegistered e
@@ -403,12 +339,10 @@ class AttackTest {
                                         "signature",
                                         Hex.format(
                                                 keys.service.sign(
-                                                        org.yanqian.ledger.codec.Enc.of(
-                                                                        "YQ1/commit")
-                                                                .string(c.drawId())
-                                                                .string(c.party())
-                                                                .bytes(Hex.parse(c.commitment()))
-                                                                .toBytes())))
+                                                        Labels.commitMessage(
+                                                                c.drawId(),
+                                                                c.party(),
+                                                                Bytes.ofHex(c.commitment())))))
                                 : data;
         refuted(verify(crooked(forged).book), "2", "SERVICE_SPEAKS_FOR_PARTY");
     }

@@ -16,6 +16,7 @@ import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Packed;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.RecordCodec;
+import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.Note;
@@ -73,6 +74,18 @@ class BundleAttackTest {
 
     private static List<Object> formatted(List<? extends Record> records) {
         return new ArrayList<>(records.stream().map(RecordCodec::format).toList());
+    }
+
+    @Test
+    void a_public_bundle_shows_times_out_of_bounds_as_well() {
+        GoodLedger.Options options = new GoodLedger.Options();
+        options.tamper =
+                data ->
+                        data instanceof DrawEvent.DrawAnnounced a
+                                ? with(a, "asOf", "2026-04-01")
+                                : data;
+        DrawBundle bent = GoodLedger.build(keys, options).bundle(true);
+        refuted(verify(bent.write(keys.service)), "7", "TIMES_OUT_OF_BOUNDS");
     }
 
     @Test

@@ -107,6 +107,22 @@ class CommandTest {
     }
 
     @Test
+    void the_auditors_key_is_an_option_and_must_be_one() throws Exception {
+        Path key = folder.resolve("auditor.key");
+        Files.write(
+                key,
+                org.yanqian.ledger.sign.SealedBox.generate(
+                                Suite.GM, new java.security.SecureRandom())
+                        .file());
+        // The sample announces no ciphertext.
+        Run without = ledger(export, "--auditor-key", key.toString());
+        assertThat(without.exit).isEqualTo(1);
+        assertThat(without.out).contains("KEY_CIPHERTEXT");
+        assertThat(ledger(export, "--auditor-key", policy.resolve("yanqian.json").toString()).err)
+                .contains("BAD_KEY");
+    }
+
+    @Test
     void the_bench_prints_both_rates_of_the_same_run() {
         assertThat(ledger(export, "--bench").out)
                 .containsPattern("events/s; bare signature verification \\d+ of \\d+ valid.*ratio");

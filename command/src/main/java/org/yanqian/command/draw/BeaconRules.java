@@ -1,7 +1,6 @@
 package org.yanqian.command.draw;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +28,10 @@ public class BeaconRules {
 
     /** The moment before which nobody may know the value. */
     public Instant revealedAt(BeaconTerms terms) {
-        return chain(terms.type())
-                .map(chain -> Instant.ofEpochSecond(chain.roundTime(terms.round())))
-                .orElseGet(() -> EventCodec.parseTime(terms.notBefore()));
+        return policies.require().roundTime(terms).stream()
+                .mapToObj(Instant::ofEpochSecond)
+                .findFirst()
+                .orElseThrow(() -> new CodedException("BAD_TIME", "no time of the beacon"));
     }
 
     /** Refuses with {@code BEACON_TERMS_INVALID}. */
@@ -126,25 +126,12 @@ public class BeaconRules {
                     value.digits().length() + " ≠ " + terms.dice());
         }
         if (terms.type().equals(Beacon.LOTTERY)) {
-            List<String> named = new ArrayList<>();
-            value.issues().forEach(line -> named.add(line.substring(0, line.lastIndexOf('|'))));
+            List<String> named = BeaconValues.issues(value);
             Refusal.when(!named.equals(terms.issues()), RefusalCode.BEACON_MISMATCH, named);
         }
     }
 
     private Optional<DrandChain> chain(String type) {
-        return switch (type) {
-            case Beacon.QUICKNET -> Optional.of(DrandChain.QUICKNET);
-            case Beacon.DEFAULT -> Optional.of(DrandChain.DEFAULT);
-            default ->
-                    policies.find()
-                            .flatMap(policy -> policy.beacon(type))
-                            .map(
-                                    own ->
-                                            DrandChain.local(
-                                                    own.publicKey(),
-                                                    own.genesisSeconds(),
-                                                    own.periodSeconds()));
-        };
+        return policies.require().chain(type);
     }
 }

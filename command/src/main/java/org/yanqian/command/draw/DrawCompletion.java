@@ -25,7 +25,6 @@ import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.DrawRefusedException;
 import org.yanqian.ledger.draw.DrawResult;
 import org.yanqian.ledger.draw.Grade;
-import org.yanqian.ledger.draw.Seed;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
@@ -37,6 +36,7 @@ import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
+import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.freeze.FrozenDraw;
 import org.yanqian.ledger.freeze.VisitPlan;
 import org.yanqian.ledger.policy.Policy;
@@ -145,17 +145,9 @@ public class DrawCompletion {
     }
 
     private Bytes seed(DrawFile file, Beacon beacon) {
-        Map<String, Bytes> contributions = new TreeMap<>();
-        file.closed().reveals().forEach(r -> contributions.put(r.party(), Bytes.ofHex(r.nonce())));
-        Map<String, Bytes> missing = new TreeMap<>();
-        file.closed().missing().forEach(m -> missing.put(m.party(), Bytes.ofHex(m.commitment())));
         try {
-            return Seed.compute(
-                    settings.suiteValue(),
-                    file.announcement().hash(),
-                    contributions,
-                    missing,
-                    beacon);
+            return BeaconValues.seed(
+                    settings.suiteValue(), file.announcement().hash(), file.closed(), beacon);
         } catch (DrawRefusedException e) {
             throw new Refusal(RefusalCode.DRAW_REFUSED, e.toString());
         }
@@ -174,7 +166,7 @@ public class DrawCompletion {
     // DRAW/1 section 4: cosigned by the quorum before the beacon, or the draw is lapsed.
     private Standing standing(DrawFile file, Instant revealed, BeaconValue value) {
         Policy policy = policies.require();
-        long limit = revealed.getEpochSecond() - file.announced().marginSeconds();
+        long limit = policy.deadline(file.announced()).orElseThrow();
         Optional<Met> announced = witnessing.of(file.announcement().index());
         Optional<Met> closed = witnessing.of(file.close().index());
         boolean inTime =
@@ -185,10 +177,9 @@ public class DrawCompletion {
                 inTime
                         && byOutsider(policy, announced.get(), limit)
                         && byOutsider(policy, closed.get(), limit);
-        long confirmed =
-                file.all(BeaconConfirmed.class).stream()
-                        .filter(c -> c.value().equals(value))
-                        .count();
+        int confirmed =
+                BeaconValues.confirmedBy(file.announced(), file.all(BeaconConfirmed.class), value)
+                        .size();
         Grade grade =
                 Grade.of(
                         new Grade.Basis(

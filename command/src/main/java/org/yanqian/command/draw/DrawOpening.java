@@ -2,11 +2,8 @@ package org.yanqian.command.draw;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +18,7 @@ import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.registry.LedgerStates;
+import org.yanqian.command.seal.Appended;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
@@ -32,7 +30,10 @@ import org.yanqian.ledger.event.DrawEvent.DrawOpened;
 import org.yanqian.ledger.event.DrawEvent.Party;
 import org.yanqian.ledger.event.DrawEvent.PartyCommitment;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
+import org.yanqian.ledger.event.DrawId;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.freeze.AnnouncementTerms;
 import org.yanqian.ledger.freeze.FrozenDraw;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.registry.DrawLine;
@@ -44,7 +45,6 @@ import org.yanqian.ledger.store.SealedLedger;
 /** Opening and announcing a draw (DRAW/1 sections 2 and 3), both under the bureau's lock. */
 @Component
 public class DrawOpening {
-    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     static final String ALGORITHM = "DRAW/1";
 
     private final LedgerStates states;
@@ -83,7 +83,7 @@ public class DrawOpening {
 
     /** {@code origin/bureau/year/number}, the number with four digits at least. */
     public static String drawId(String origin, String bureau, long year, long number) {
-        return "%s/%s/%d/%04d".formatted(origin, bureau, year, number);
+        return new DrawId(origin, bureau, year, number).format();
     }
 
     DrawOpened open(Actor actor, String bureau, long year, String plan) {
@@ -153,16 +153,30 @@ public class DrawOpening {
         String bureau = opened.bureau();
         Refusal.when(!file.state().equals("opened"), RefusalCode.DRAW_ANNOUNCED_ALREADY, drawId);
         RuleSet rules = FrozenDraws.rules(state, bureau);
-        Terms terms = terms(request, policy, rules);
+        Terms terms = terms(request, policy);
+        PlanLineAuthored plan = state.plan(bureau, opened.plan()).orElseThrow().plan();
+        requireBounds(terms, clock.instant(), plan, rules, policy);
         byte[] key = new byte[32];
         random.nextBytes(key);
         FrozenDraw frozen =
                 frozenDraws.freeze(state, bureau, opened.plan(), drawId, key, terms.asOf());
         DrawAnnounced announced = announced(file, frozen, terms, key, policy, state);
-        commands.send(actor, new AnnounceDraw(DrawEvent.stream(drawId), announced));
+        // Verifiers count from the event's own time, and midnight may have passed since.
+        requireBounds(terms, append(actor, announced), plan, rules, policy);
         keys.keep(drawId, key);
         frozenDraws.remember(drawId, frozen);
         return announced;
+    }
+
+    private Instant append(Actor actor, DrawAnnounced announced) {
+        AnnounceDraw command = new AnnounceDraw(DrawEvent.stream(announced.drawId()), announced);
+        Appended.With<Object> done =
+                Appended.collect(
+                        () -> {
+                            commands.send(actor, command);
+                            return null;
+                        });
+        return EventCodec.parseTime(done.entries().get(0).event().time());
     }
 
     private DrawAnnounced announced(
@@ -216,51 +230,54 @@ public class DrawOpening {
                 .toList();
     }
 
-    private record Terms(AnnounceRequest request, LocalDate asOf, long margin) {}
+    private record Terms(AnnounceRequest request, AnnouncementTerms bounded) {
+        LocalDate asOf() {
+            return bounded.asOf();
+        }
 
-    private Terms terms(AnnounceRequest request, Policy policy, RuleSet rules) {
+        long margin() {
+            return bounded.marginSeconds();
+        }
+    }
+
+    private Terms terms(AnnounceRequest request, Policy policy) {
         try {
             Refusal.when(request.beacon() == null, RefusalCode.BEACON_TERMS_INVALID, "beacon");
             beacons.requireTerms(request.beacon().terms());
-            Instant now = clock.instant();
             LocalDate asOf =
                     request.asOf() == null
-                            ? now.atZone(SHANGHAI).toLocalDate()
-                            : LocalDate.parse(request.asOf());
+                            ? AnnouncementTerms.day(clock.instant())
+                            : AnnouncementTerms.date(request.asOf());
             long margin =
                     request.marginSeconds() == null
                             ? policy.marginSeconds()
                             : request.marginSeconds();
-            requireTimes(request, policy, rules, now, margin);
-            return new Terms(request, asOf, margin);
-        } catch (CodedException | DateTimeException | NullPointerException e) {
+            Refusal.when(
+                    margin < policy.marginSeconds(),
+                    RefusalCode.TIMES_OUT_OF_BOUNDS,
+                    "marginSeconds " + margin);
+            return new Terms(
+                    request,
+                    new AnnouncementTerms(
+                            asOf,
+                            EventCodec.parseTime(request.revealDeadline()),
+                            margin,
+                            EventCodec.parseTime(request.embargoEnd())));
+        } catch (CodedException | NullPointerException e) {
             throw new Refusal(RefusalCode.TIMES_OUT_OF_BOUNDS, e.getMessage());
         }
     }
 
-    private void requireTimes(
-            AnnounceRequest request, Policy policy, RuleSet rules, Instant now, long margin) {
-        Instant deadline = EventCodec.parseTime(request.revealDeadline());
-        Instant embargoEnd = EventCodec.parseTime(request.embargoEnd());
-        Instant revealed = beacons.revealedAt(request.beacon().terms());
-        Refusal.when(
-                margin < policy.marginSeconds() || !rules.draw().marginSeconds().contains(margin),
-                RefusalCode.TIMES_OUT_OF_BOUNDS,
-                "marginSeconds " + margin);
-        Refusal.when(
-                !rules.draw().revealSeconds().contains(Duration.between(now, deadline).toSeconds()),
-                RefusalCode.TIMES_OUT_OF_BOUNDS,
-                "revealDeadline " + request.revealDeadline());
-        Refusal.when(
-                !deadline.isBefore(revealed.minusSeconds(margin)),
-                RefusalCode.TIMES_OUT_OF_BOUNDS,
-                "revealDeadline " + deadline + ", beacon " + revealed + " − " + margin + " s");
-        Refusal.when(
-                embargoEnd.isBefore(revealed)
-                        || !rules.draw()
-                                .embargoDays()
-                                .contains(Duration.between(now, embargoEnd).toDays()),
-                RefusalCode.TIMES_OUT_OF_BOUNDS,
-                "embargoEnd " + request.embargoEnd());
+    private static void requireBounds(
+            Terms terms, Instant at, PlanLineAuthored plan, RuleSet rules, Policy policy) {
+        terms
+                .bounded()
+                .breaches(at, plan, rules, policy.roundTime(terms.request().beacon().terms()))
+                .stream()
+                .findFirst()
+                .ifPresent(
+                        breach -> {
+                            throw new Refusal(RefusalCode.TIMES_OUT_OF_BOUNDS, breach.toString());
+                        });
     }
 }

@@ -7,7 +7,6 @@ import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
@@ -46,11 +45,8 @@ final class PartyRules {
         byte[] message;
         try {
             message =
-                    Enc.of("YQ1/commit")
-                            .string(commit.drawId())
-                            .string(commit.party())
-                            .bytes(Hex.parse(commit.commitment(), 32))
-                            .toBytes();
+                    Labels.commitMessage(
+                            commit.drawId(), commit.party(), Bytes.ofHex(commit.commitment(), 32));
         } catch (CodedException e) {
             throw new Refusal(RefusalCode.COMMITMENT_MALFORMED);
         }

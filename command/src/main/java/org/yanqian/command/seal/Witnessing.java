@@ -2,6 +2,7 @@ package org.yanqian.command.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,23 +34,31 @@ public class Witnessing {
         this.signal = signal;
     }
 
-    /** The quorum of the smallest checkpoint that holds the entry of this index and met one. */
+    /**
+     * The earliest quorum over the entry of this index, as verifiers look for it: normally that of
+     * the smallest checkpoint with one, but witnesses may cosign a larger one first. Looked at are the
+     * next {@value #PAGE} cosigned checkpoints that hold the entry, or the first ones after with a
+     * quorum.
+     */
     public Optional<Met> of(long index) {
         Policy policy = policies.require();
         long from = index + 1;
         while (true) {
             List<StoredCheckpoint> page = ledger.cosignedFrom(from, PAGE);
-            for (StoredCheckpoint checkpoint : page) {
-                Optional<Met> met = met(policy, checkpoint);
-                if (met.isPresent()) {
-                    return met;
-                }
-                from = checkpoint.size() + 1;
+            Optional<Met> met = earliest(policy, page);
+            if (met.isPresent() || page.size() < PAGE) {
+                return met;
             }
-            if (page.size() < PAGE) {
-                return Optional.empty();
-            }
+            from = page.get(page.size() - 1).size() + 1;
         }
+    }
+
+    /** The first quorum in time, of equal times that of the smallest checkpoint. */
+    static Optional<Met> earliest(Policy policy, List<StoredCheckpoint> ascending) {
+        return ascending.stream()
+                .map(checkpoint -> met(policy, checkpoint))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingLong(Met::atSeconds).thenComparingLong(Met::size));
     }
 
     /** The last checkpoint that met the quorum, looked for from the newest cosigned one back. */

@@ -73,6 +73,15 @@ public final class Labels {
         return Bytes.of(suite.hash(bytes));
     }
 
+    /** enc("YQ1/commit", drawId, party, commitment): the bytes that a party signs to commit. */
+    public static byte[] commitMessage(String drawId, String party, Bytes commitment) {
+        return Enc.of("YQ1/commit")
+                .string(drawId)
+                .string(party)
+                .bytes(commitment.toArray())
+                .toBytes();
+    }
+
     /**
      * enc("DRAW1/reveal", drawId, announcement, party, nonce): the bytes that a party signs with its
      * own key. The draw and the party stand inside, so a reveal cannot be moved to another.

@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Grade;
+import org.yanqian.ledger.draw.drand.DrandChain;
+import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
+import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
+import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.tree.Cosignature;
 import org.yanqian.ledger.tree.NoteKey;
@@ -179,8 +183,10 @@ public record Policy(
             if (chain.type().equals(Beacon.QUICKNET) || chain.type().equals(Beacon.DEFAULT)) {
                 throw bad(field + "type", chain.type() + " is pinned and cannot be replaced");
             }
-            if (!chain.type().matches("drand-[a-z0-9-]{1,40}")) {
-                throw bad(field + "type", "expected drand-…, found " + chain.type());
+            // No draw can have another: the type stands in the seed, and the kernel knows its
+            // types.
+            if (!chain.type().equals(Beacon.LOCAL)) {
+                throw bad(field + "type", "expected " + Beacon.LOCAL + ", found " + chain.type());
             }
             if (beacons.stream().filter(b -> b.type().equals(chain.type())).count() > 1) {
                 throw bad(field + "type", "stands there twice: " + chain.type());
@@ -283,6 +289,48 @@ public record Policy(
     /** As {@link TlogPolicy#canQuorumBeMetWithout}. */
     public boolean canQuorumBeMetWithout(Collection<String> witnessNames) {
         return tlog.canQuorumBeMetWithout(witnessNames);
+    }
+
+    /**
+     * Seconds since 1970 before which nobody can know the announced beacon (SPEC section 9.4); empty
+     * for a chain that nobody pinned and for other types without {@code notBefore}. Throws {@code
+     * BAD_ROUND} or {@code BAD_TIME}.
+     */
+    public OptionalLong roundTime(BeaconTerms terms) {
+        return switch (terms.type()) {
+            case Beacon.QUICKNET -> OptionalLong.of(DrandChain.QUICKNET.roundTime(terms.round()));
+            case Beacon.DEFAULT -> OptionalLong.of(DrandChain.DEFAULT.roundTime(terms.round()));
+            case Beacon.DICE, Beacon.LOTTERY, Beacon.NONE ->
+                    terms.notBefore().isEmpty()
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(
+                                    EventCodec.parseTime(terms.notBefore()).getEpochSecond());
+            default ->
+                    beacon(terms.type()).stream()
+                            .mapToLong(chain -> chain.roundTimeSeconds(terms.round()))
+                            .findFirst();
+        };
+    }
+
+    /**
+     * Seconds since 1970 before which announcement and close must have been seen: roundTime less the
+     * larger of both margins, this policy's and the announcement's. Empty as {@link #roundTime}.
+     */
+    public OptionalLong deadline(DrawAnnounced announced) {
+        OptionalLong roundTime = roundTime(announced.beacon());
+        return roundTime.isEmpty()
+                ? roundTime
+                : OptionalLong.of(
+                        roundTime.getAsLong() - Math.max(marginSeconds, announced.marginSeconds()));
+    }
+
+    /** The drand chain that code or policy pins to the type; empty for every other type. */
+    public Optional<DrandChain> chain(String type) {
+        return switch (type) {
+            case Beacon.QUICKNET -> Optional.of(DrandChain.QUICKNET);
+            case Beacon.DEFAULT -> Optional.of(DrandChain.DEFAULT);
+            default -> beacon(type).map(BeaconChain::chain);
+        };
     }
 
     /** A drand chain of one's own, by its type. */

@@ -25,6 +25,10 @@ final class Findings {
                         code, index, stream, String.valueOf(expected), String.valueOf(found)));
     }
 
+    void addAll(List<RegistryFinding> more) {
+        list.addAll(more);
+    }
+
     List<RegistryFinding> list() {
         return List.copyOf(list);
     }

@@ -194,6 +194,7 @@ public final class RegistryState {
 
     private void opened(long index, LedgerEvent event, DrawEvent.DrawOpened e) {
         Bureau bureau = bureau(e.bureau());
+        findings.addAll(DrawNumbering.check(index, event, e));
         if (draws.containsKey(e.drawId())) {
             again("DRAW_OPENED_TWICE", index, event, draws.get(e.drawId()).opened());
             return;
@@ -203,8 +204,10 @@ public final class RegistryState {
             findings.add("DRAW_NUMBER_GAP", index, event.stream(), next, e.number());
         }
         bureau.drawNumbers.merge(e.year(), e.number(), Math::max);
-        if (!bureau.plans.containsKey(e.plan())) {
-            findings.add("DRAW_OF_UNKNOWN_PLAN", index, event.stream(), "a plan line", e.plan());
+        PlanLine plan = bureau.plans.get(e.plan());
+        if (plan == null || plan.plan().year() != e.year()) {
+            String wanted = "a plan line of " + e.year();
+            findings.add("DRAW_OF_UNKNOWN_PLAN", index, event.stream(), wanted, e.plan());
         }
         drawOfPlan(e.bureau(), e.plan())
                 .ifPresent(

@@ -191,7 +191,7 @@ public final class Fixtures {
     }
 
     public static String drawId(long number) {
-        return ORIGIN + "/" + BUREAU + "/2026/" + number;
+        return new org.yanqian.ledger.event.DrawId(ORIGIN, BUREAU, 2026, number).format();
     }
 
     public LedgerEvent open(long number, String planStream) {

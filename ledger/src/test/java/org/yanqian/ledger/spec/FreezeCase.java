@@ -33,16 +33,16 @@ final class FreezeCase {
         RegistryState state = new RegistryState();
         long index = 0;
         for (Object event : (List<?>) json.get("events")) {
-            state.apply(index++, event((Map<?, ?>) event, suite));
+            state.apply(index++, event((Map<?, ?>) event, json, suite));
         }
         return state;
     }
 
-    private static LedgerEvent event(Map<?, ?> json, Suite suite) {
+    private static LedgerEvent event(Map<?, ?> json, Map<String, Object> of, Suite suite) {
         Map<String, Object> map = new HashMap<>();
-        map.put("actor", Map.of("bureau", "b", "officer", "o", "role", "r"));
+        map.put("actor", Map.of("bureau", of.get("bureau"), "officer", "o", "role", "r"));
         map.put("cause", "c");
-        map.put("ledger", "l");
+        map.put("ledger", ((String) of.get("drawId")).replaceAll("(/[^/]*){3}$", ""));
         map.put("prev", "");
         map.put("salt", "00".repeat(16));
         map.put("seq", 0L);

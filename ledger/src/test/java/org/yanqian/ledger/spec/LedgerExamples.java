@@ -162,12 +162,7 @@ final class LedgerExamples {
         String party = w.text("party");
         var commitment = Labels.commitment(Suite.INTL, drawId, party, w.bytes("nonce"));
         w.put("commitment", commitment);
-        byte[] message =
-                Enc.of("YQ1/commit")
-                        .string(drawId)
-                        .string(party)
-                        .bytes(commitment.toArray())
-                        .toBytes();
+        byte[] message = Labels.commitMessage(drawId, party, commitment);
         w.put("message", message);
         w.put("signature", w.key("privateKey").sign(message));
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.policy.PartyKey;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.tree.NoteKey;
@@ -156,11 +156,10 @@ public final class Check02Signatures extends Check {
 
     private void committed(Located<DrawEvent.SeedCommitted> e, Dossier dossier, Evidence evidence) {
         byte[] message =
-                Enc.of("YQ1/commit")
-                        .string(e.data().drawId())
-                        .string(e.data().party())
-                        .bytes(Hex.parse(e.data().commitment(), 32))
-                        .toBytes();
+                Labels.commitMessage(
+                        e.data().drawId(),
+                        e.data().party(),
+                        Bytes.ofHex(e.data().commitment(), 32));
         signed(e, e.data().party(), message, e.data().signature(), dossier, evidence);
     }
 
@@ -191,7 +190,7 @@ public final class Check02Signatures extends Check {
                 Labels.confirmation(
                         e.data().drawId(),
                         Bytes.ofHex(dossier.close().hash()),
-                        Beacons.value(value));
+                        BeaconValues.beacon(value));
         signed(e, e.data().party(), message, e.data().signature(), dossier, evidence);
     }
 

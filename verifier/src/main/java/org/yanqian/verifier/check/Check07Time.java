@@ -1,20 +1,41 @@
 package org.yanqian.verifier.check;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
+import org.yanqian.ledger.event.RuleSetEvent;
+import org.yanqian.ledger.freeze.AnnouncementTerms;
+import org.yanqian.ledger.rules.RuleSet;
 
 /**
  * 7 Time: announcement and close were each seen by a quorum before the beacon's round less the
- * margin. Too late is lapsed, neither proven nor refuted; a close that nobody outside saw before the
+ * margin, and what the announcement chose lies within the rule set's bounds. Too late is lapsed, neither proven nor refuted; a close that nobody outside saw before the
  * beacon, in a draw that says it did not lapse, is refuted.
  */
 public final class Check07Time extends Check {
     private static final long LONGEST_WAIT_SECONDS = 7 * 86_400;
 
+    private final Map<String, String> ruleSets = new HashMap<>();
+    private final Map<String, PlanLineAuthored> plans = new HashMap<>();
+
     public Check07Time() {
         super("7");
+    }
+
+    @Override
+    protected void entry(Item item, Evidence evidence) {
+        if (item.entry() != null && item.data() instanceof RuleSetEvent.RuleSetAdopted adopted) {
+            byte[] text = adopted.content().getBytes(StandardCharsets.UTF_8);
+            ruleSets.put(Hex.format(evidence.suite.hash(text)), adopted.content());
+        } else if (item.entry() != null && item.data() instanceof PlanLineAuthored line) {
+            plans.put(item.entry().event().stream(), line);
+        }
     }
 
     @Override
@@ -26,13 +47,14 @@ public final class Check07Time extends Check {
         for (Dossier dossier : evidence.dossiers.all()) {
             if (dossier.announcement() != null) {
                 guarded(dossier.announcement().index(), () -> draw(dossier, evidence));
+                guarded(dossier.announcement().index(), () -> terms(dossier, evidence));
             }
         }
     }
 
     private void draw(Dossier dossier, Evidence evidence) {
         DrawEvent.BeaconTerms terms = dossier.announcement().data().beacon();
-        OptionalLong roundTime = Beacons.roundTime(terms, evidence);
+        OptionalLong roundTime = evidence.policy.roundTime(terms);
         if (roundTime.isEmpty() && Beacons.isDrand(terms.type())) {
             fail(
                     "BEACON_NOT_PINNED",
@@ -61,6 +83,27 @@ public final class Check07Time extends Check {
         }
     }
 
+    private void terms(Dossier dossier, Evidence evidence) {
+        Located<DrawEvent.DrawAnnounced> at = dossier.announcement();
+        String rules = ruleSets.get(at.data().ruleSet());
+        PlanLineAuthored plan = plans.get(at.data().plan());
+        if (rules == null) {
+            fail("RULE_SET_DIFFERS", at.index(), "a rule set adopted", at.data().ruleSet());
+        }
+        if (plan == null) {
+            fail("PLAN_UNKNOWN", at.index(), "a plan line", at.data().plan());
+        }
+        if (rules != null && plan != null) {
+            AnnouncementTerms.of(at.data())
+                    .breaches(
+                            EventCodec.parseTime(at.time()),
+                            plan,
+                            RuleSet.parse(rules.getBytes(StandardCharsets.UTF_8)),
+                            evidence.policy.roundTime(at.data().beacon()))
+                    .forEach(b -> fail("TIMES_OUT_OF_BOUNDS", at.index(), b.expected(), b.found()));
+        }
+    }
+
     private void event(
             String what,
             Dossier dossier,
@@ -74,7 +117,7 @@ public final class Check07Time extends Check {
             }
             return;
         }
-        long deadline = roundTime.getAsLong() - evidence.policy.marginSeconds();
+        long deadline = evidence.policy.deadline(dossier.announcement().data()).orElseThrow();
         boolean claimed = dossier.completion() != null && !dossier.isLapseAdmitted();
         if (claimed && nobodySawBefore(event, roundTime.getAsLong(), evidence)) {
             fail(

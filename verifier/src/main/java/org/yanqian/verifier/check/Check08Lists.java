@@ -3,10 +3,12 @@ package org.yanqian.verifier.check;
 import java.util.Set;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.freeze.FrozenDraw;
 import org.yanqian.ledger.registry.RegistryFinding;
+import org.yanqian.ledger.sign.SealedBox;
 
 /**
  * 8 Lists: the registry, replayed to the announcement and frozen anew with the draw's key, gives the
@@ -71,6 +73,7 @@ public final class Check08Lists extends Check {
                     announced.keyCommitment(),
                     Labels.keyCommitment(evidence.suite, dossier.drawId(), key).hex());
         }
+        ciphertext(announced, index, evidence);
         if (outcome.frozen() == null) {
             problem(index, outcome.problem());
             return;
@@ -84,6 +87,25 @@ public final class Check08Lists extends Check {
         equal("QUOTAS_DIFFER", index, announced.quotas(), frozen.quotas());
         equal("RULE_SET_DIFFERS", index, announced.ruleSet(), frozen.ruleSet());
         equal("SUITE_DIFFERS", index, evidence.suite.wire(), announced.suite());
+    }
+
+    // By its commitment: no report may show K.
+    private void ciphertext(DrawEvent.DrawAnnounced announced, long index, Evidence evidence) {
+        String box = announced.keyCiphertext();
+        if (evidence.auditorKey == null) {
+            if (!box.isEmpty() || evidence.policy.auditorKey().isPresent()) {
+                note("KEY_CIPHERTEXT_NOT_CHECKED", index, "--auditor-key", "not given");
+            }
+            return;
+        }
+        String found;
+        try {
+            byte[] key = SealedBox.open(evidence.auditorKey, Hex.parse(box));
+            found = Labels.keyCommitment(evidence.suite, announced.drawId(), Bytes.of(key)).hex();
+        } catch (CodedException e) {
+            found = e.getMessage();
+        }
+        equal("KEY_CIPHERTEXT", index, announced.keyCommitment(), found);
     }
 
     private void problem(long index, CodedException problem) {

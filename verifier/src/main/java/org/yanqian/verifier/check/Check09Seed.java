@@ -9,9 +9,10 @@ import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
-import org.yanqian.ledger.draw.Seed;
 import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.freeze.BeaconValues;
+import org.yanqian.ledger.registry.DrawNumbering;
 import org.yanqian.ledger.registry.RegistryFinding;
 
 /**
@@ -24,6 +25,8 @@ public final class Check09Seed extends Check {
             Set.of(
                     "DRAW_OPENED_TWICE",
                     "DRAW_NUMBER_GAP",
+                    "DRAW_ID_DIFFERS",
+                    "DRAW_OF_OTHER_BUREAU",
                     "DRAW_OF_UNKNOWN_PLAN",
                     "PLAN_DRAWN_TWICE",
                     "UNKNOWN_DRAW",
@@ -39,12 +42,8 @@ public final class Check09Seed extends Check {
             notChecked("UNREADABLE_BUNDLE");
             return;
         }
-        if (evidence.isLedger()) {
-            for (RegistryFinding f : evidence.registry.findings()) {
-                if (CHAIN.contains(f.code())) {
-                    fail(f.code(), f.index(), f.stream() + ": " + f.expected(), f.found());
-                }
-            }
+        for (RegistryFinding f : numbering(evidence)) {
+            fail(f.code(), f.index(), f.stream() + ": " + f.expected(), f.found());
         }
         for (Dossier dossier : evidence.dossiers.all()) {
             once("ANNOUNCED_TWICE", dossier.announced);
@@ -60,6 +59,19 @@ public final class Check09Seed extends Check {
         if (!evidence.isLedger() && !hasResult(evidence)) {
             fail("INCOMPLETE_BUNDLE", -1, "announcement, close and result", "not all of them");
         }
+    }
+
+    // A bundle has no fold, but it shows who opened its draw, and as what.
+    private static List<RegistryFinding> numbering(Evidence evidence) {
+        if (evidence.isLedger()) {
+            return evidence.registry.findings().stream()
+                    .filter(f -> CHAIN.contains(f.code()))
+                    .toList();
+        }
+        return evidence.dossiers.all().stream()
+                .flatMap(d -> d.opened.stream())
+                .flatMap(o -> DrawNumbering.check(o.index(), o.event(), o.data()).stream())
+                .toList();
     }
 
     private static boolean hasResult(Evidence evidence) {
@@ -252,30 +264,15 @@ public final class Check09Seed extends Check {
         } else if (value.type().equals(Beacon.DICE)) {
             equal("BEACON_DICE", index, terms.dice(), value.digits().length());
         } else if (value.type().equals(Beacon.LOTTERY)) {
-            List<String> drawn =
-                    value.issues().stream()
-                            .map(i -> i.substring(0, Math.max(0, i.lastIndexOf('|'))))
-                            .toList();
-            equal("BEACON_ISSUES", index, terms.issues(), drawn);
+            equal("BEACON_ISSUES", index, terms.issues(), BeaconValues.issues(value));
         }
     }
 
     private static Bytes seed(Dossier dossier, Evidence evidence) {
-        Map<String, Bytes> contributions = new TreeMap<>();
-        dossier.close()
-                .data()
-                .reveals()
-                .forEach(r -> contributions.put(r.party(), Bytes.ofHex(r.nonce(), 32)));
-        Map<String, Bytes> missing = new TreeMap<>();
-        dossier.close()
-                .data()
-                .missing()
-                .forEach(m -> missing.put(m.party(), Bytes.ofHex(m.commitment(), 32)));
-        return Seed.compute(
+        return BeaconValues.seed(
                 evidence.suite,
                 Bytes.ofHex(dossier.announcement().hash()),
-                contributions,
-                missing,
-                Beacons.value(dossier.completion().data().beacon()));
+                dossier.close().data(),
+                BeaconValues.beacon(dossier.completion().data().beacon()));
     }
 }

@@ -72,7 +72,7 @@ public final class Dossiers {
 
     private static <T> Located<T> at(Item item, T data) {
         return new Located<>(
-                item.index(), Hex.format(item.eventHash()), item.entry().event().time(), data);
+                item.index(), Hex.format(item.eventHash()), item.entry().event(), data);
     }
 
     private Dossier of(String drawId) {

@@ -50,6 +50,9 @@ public final class Evidence {
     /** Null for a bundle. */
     RegistryReplay registry;
 
+    /** Key file that opens the draws' ciphertexts; null unless the auditor brings it. */
+    byte[] auditorKey;
+
     /** Draws that were not witnessed in time, by id, with the reason's code. */
     final Map<String, String> lapsed = new TreeMap<>();
 

@@ -1,8 +1,10 @@
 package org.yanqian.verifier.check;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.yanqian.ledger.draw.Grade;
 import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.policy.Policy;
 
 /** The grade of a draw by the verifier's own policy (SPEC section "Seed and beacon"). */
@@ -11,12 +13,15 @@ final class Grades {
 
     static Grade of(Dossier dossier, Evidence evidence) {
         DrawEvent.DrawCompleted result = dossier.completion().data();
-        long confirmations =
+        // What is confirmed after the result cannot have been its basis.
+        List<DrawEvent.BeaconConfirmed> before =
                 dossier.confirmed.stream()
-                        .filter(c -> c.data().value().equals(result.beacon()))
-                        .map(c -> c.data().party())
-                        .distinct()
-                        .count();
+                        .filter(c -> c.index() < dossier.completion().index())
+                        .map(Located::data)
+                        .toList();
+        int confirmations =
+                BeaconValues.confirmedBy(dossier.announcement().data(), before, result.beacon())
+                        .size();
         Policy policy = evidence.policy;
         return Grade.of(
                 new Grade.Basis(
@@ -29,14 +34,10 @@ final class Grades {
     }
 
     private static boolean seenByOutsider(Dossier dossier, Evidence evidence) {
-        OptionalLong roundTime =
-                Beacons.roundTime(dossier.announcement().data().beacon(), evidence);
-        if (roundTime.isEmpty()) {
-            return false;
-        }
-        long deadline = roundTime.getAsLong() - evidence.policy.marginSeconds();
-        return before(deadline, dossier.announcement().index(), evidence)
-                && before(deadline, dossier.close().index(), evidence);
+        OptionalLong deadline = evidence.policy.deadline(dossier.announcement().data());
+        return deadline.isPresent()
+                && before(deadline.getAsLong(), dossier.announcement().index(), evidence)
+                && before(deadline.getAsLong(), dossier.close().index(), evidence);
     }
 
     private static boolean before(long deadline, long index, Evidence evidence) {

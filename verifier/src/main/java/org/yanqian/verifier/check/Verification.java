@@ -2,11 +2,13 @@ package org.yanqian.verifier.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.codec.Json;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.policy.Policy;
 
@@ -32,6 +34,7 @@ public final class Verification {
                     new Check13Publication(),
                     new Check14PersonalData());
     private long entries;
+    private byte[] auditorKey;
 
     /**
      * @param kept older checkpoints, signed notes, that the auditor brings
@@ -43,11 +46,31 @@ public final class Verification {
         this.observer = observer;
     }
 
+    /**
+     * Opens the ciphertext of every draw key with the auditor's key file. Throws {@code BAD_KEY} for
+     * another file and {@code AUDITOR_KEY_DIFFERS} if it is not the policy's key.
+     */
+    public Verification withAuditorKey(byte[] keyFile) {
+        Map<String, Object> file = Json.readObject(keyFile);
+        if (!"decrypt".equals(file.get("use"))) {
+            throw new CodedException("BAD_KEY", "not a key file for decryption");
+        }
+        String key = file.get("suite") + ":" + file.get("public");
+        String expected = policy.auditorKey().orElse(key);
+        if (!expected.equals(key)) {
+            throw new CodedException(
+                    "AUDITOR_KEY_DIFFERS", "the policy has " + expected + ", the file " + key);
+        }
+        auditorKey = keyFile.clone();
+        return this;
+    }
+
     /** An auditor's export. Throws {@code UNREADABLE_EXPORT} for what is none. */
     public Outcome ledger(Export export) {
         long start = System.nanoTime();
         LedgerLoader loader = new LedgerLoader(export, policy, supplied());
         Evidence evidence = loader.evidence();
+        evidence.auditorKey = auditorKey;
         loader.forEach(item -> take(item, evidence));
         return finish("ledger", evidence, start);
     }

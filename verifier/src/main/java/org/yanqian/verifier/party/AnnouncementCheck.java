@@ -5,9 +5,6 @@ import static org.yanqian.verifier.party.SeenEvent.require;
 import java.util.List;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.draw.Beacon;
-import org.yanqian.ledger.draw.drand.DrandChain;
-import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.PartyCommitment;
 import org.yanqian.ledger.event.EventCodec;
@@ -90,24 +87,11 @@ final class AnnouncementCheck {
 
     /** Seconds since 1970 before which announcement and close must have been seen. */
     static long deadline(DrawAnnounced announced, Policy policy) {
-        return roundTime(announced.beacon(), policy)
-                - Math.max(policy.marginSeconds(), announced.marginSeconds());
-    }
-
-    private static long roundTime(BeaconTerms terms, Policy policy) {
-        return switch (terms.type()) {
-            case Beacon.QUICKNET -> DrandChain.QUICKNET.roundTime(terms.round());
-            case Beacon.DEFAULT -> DrandChain.DEFAULT.roundTime(terms.round());
-            case Beacon.DICE, Beacon.LOTTERY, Beacon.NONE ->
-                    EventCodec.parseTime(terms.notBefore()).getEpochSecond();
-            default ->
-                    policy.beacon(terms.type())
-                            .orElseThrow(
-                                    () ->
-                                            new CodedException(
-                                                    "BEACON_NOT_PINNED",
-                                                    "no such chain in the policy: " + terms.type()))
-                            .roundTimeSeconds(terms.round());
-        };
+        return policy.deadline(announced)
+                .orElseThrow(
+                        () ->
+                                new CodedException(
+                                        "BEACON_NOT_PINNED",
+                                        "no time of the beacon: " + announced.beacon().type()));
     }
 }

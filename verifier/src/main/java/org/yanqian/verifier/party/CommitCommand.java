@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.verifier.file.OwnerOnlyFile;
@@ -49,7 +48,7 @@ final class CommitCommand extends PartyAction {
         Suite suite = suite();
         ServiceClient service = post == null ? null : ServiceClient.of(post, tokenFile);
         NonceFile nonce = NonceFile.make(draw.id(), party, suite, random());
-        byte[] message = message(draw.id(), party, nonce.commitment());
+        byte[] message = Labels.commitMessage(draw.id(), party, nonce.commitment());
         keep(nonce);
         byte[] body =
                 print(
@@ -60,15 +59,6 @@ final class CommitCommand extends PartyAction {
         if (service != null) {
             service.post(draw.path() + "/commitments", body);
         }
-    }
-
-    /** enc("YQ1/commit", drawId, party, commitment): what the party signs. */
-    static byte[] message(String drawId, String party, Bytes commitment) {
-        return Enc.of("YQ1/commit")
-                .string(drawId)
-                .string(party)
-                .bytes(commitment.toArray())
-                .toBytes();
     }
 
     private Suite suite() {

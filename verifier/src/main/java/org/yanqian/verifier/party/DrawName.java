@@ -2,32 +2,27 @@ package org.yanqian.verifier.party;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.yanqian.ledger.CodedException;
-import org.yanqian.ledger.codec.Enc;
+import org.yanqian.ledger.event.DrawId;
 
-/** A draw id {@code origin/bureau/year/number} taken apart; an origin may itself have slashes. */
-record DrawName(String id, String origin, String bureau, String year, String number) {
+/** A draw id {@code origin/bureau/year/number} as a party names it. */
+record DrawName(String id, DrawId parts) {
     /** Throws {@code BAD_DRAW_ID} or {@code NOT_NFC}. */
     static DrawName parse(String id) {
-        Enc.utf8(id);
-        String[] parts = id.split("/", -1);
-        int n = parts.length;
-        if (n < 4 || !parts[n - 2].matches("[0-9]{4}") || !parts[n - 1].matches("[0-9]{1,9}")) {
-            throw new CodedException(
-                    "BAD_DRAW_ID", "expected origin/bureau/year/number, found " + id);
-        }
-        String tail = "/" + parts[n - 3] + "/" + parts[n - 2] + "/" + parts[n - 1];
-        return new DrawName(
-                id,
-                id.substring(0, id.length() - tail.length()),
-                parts[n - 3],
-                parts[n - 2],
-                parts[n - 1]);
+        return new DrawName(id, DrawId.parse(id));
+    }
+
+    String origin() {
+        return parts.origin();
+    }
+
+    String bureau() {
+        return parts.bureau();
     }
 
     /** Path of the draw in the service's API. */
     String path() {
-        return "/api/v1/draws/" + segment(bureau) + "/" + year + "/" + number;
+        String number = id.substring(id.lastIndexOf('/'));
+        return "/api/v1/draws/" + segment(bureau()) + "/" + parts.year() + number;
     }
 
     private static String segment(String text) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.sign.Suite;
 
 /** The party's client against a service that listens: what is sent, and what its refusals become. */
@@ -105,7 +106,7 @@ class PostingTest {
                                 .supervisingParty
                                 .publicKey()
                                 .verify(
-                                        CommitCommand.message(
+                                        Labels.commitMessage(
                                                 sample.drawId,
                                                 PartySample.PARTY,
                                                 nonce.commitment()),

@@ -15,7 +15,6 @@ import org.yanqian.ledger.bundle.DrawBundles;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.LabelList;
 import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.DrawResult;
@@ -53,6 +52,7 @@ import org.yanqian.ledger.tree.NoteSigner;
 public final class GoodLedger {
     private static final byte[] RULES = RuleSets.resource(RuleSets.WEIHAI_2023);
     private static final RuleSet RULE_SET = RuleSet.parse(RULES);
+    private static final String DIGITS = "31415926535897932384";
     private static final Bytes K = Bytes.of(Suite.INTL.hash("K of a sample".getBytes()));
 
     /** What may differ between honest ledgers, and what a cheat may bend. */
@@ -65,13 +65,22 @@ public final class GoodLedger {
         public long closeDelaySeconds;
         public long closeCosignedDelaySeconds;
 
+        /** Who confirms dice, in this order; a name may stand here twice. */
+        public List<String> confirming = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
+
+        /** As the result claims it. */
+        public String grade = "C";
+
+        /** Of the announcement; an honest one is sealed to the auditor. */
+        public String keyCiphertext = "";
+
         /** Runs between freeze and announcement. */
         public Consumer<GoodLedger> betweenFreezeAndAnnouncement = ledger -> {};
     }
 
     public final Keys keys;
     public final Book book;
-    public final String drawId = Keys.ORIGIN + "/" + Keys.BUREAU + "/2026/1";
+    public final String drawId = Keys.ORIGIN + "/" + Keys.BUREAU + "/2026/0001";
     public FrozenDraw frozen;
     public DrawResult result;
     public String announcement;
@@ -95,6 +104,11 @@ public final class GoodLedger {
         if (options.supervisingSigner == null) {
             options.supervisingSigner = keys.supervisingParty;
         }
+    }
+
+    /** K, the key of the draw. */
+    public static byte[] drawKey() {
+        return K.toArray();
     }
 
     public static GoodLedger build(Suite suite) {
@@ -184,7 +198,9 @@ public final class GoodLedger {
     }
 
     private PrivateKey signer(String party) {
-        return party.equals(Keys.BUREAU_PARTY) ? keys.bureauParty : options.supervisingSigner;
+        return party.equals(Keys.BUREAU_PARTY)
+                ? keys.bureauParty
+                : party.equals(Keys.STRANGER) ? keys.stranger : options.supervisingSigner;
     }
 
     private void announce(String plan) {
@@ -209,12 +225,7 @@ public final class GoodLedger {
                 new DrawEvent.DrawOpened(
                         drawId, Keys.BUREAU, 2026, 1, plan, suite.wire(), parties));
         for (DrawEvent.PartyCommitment c : commitments) {
-            byte[] message =
-                    Enc.of("YQ1/commit")
-                            .string(drawId)
-                            .string(c.party())
-                            .bytes(Hex.parse(c.commitment()))
-                            .toBytes();
+            byte[] message = Labels.commitMessage(drawId, c.party(), Bytes.ofHex(c.commitment()));
             append(
                     stream,
                     new DrawEvent.SeedCommitted(
@@ -245,7 +256,16 @@ public final class GoodLedger {
     private DrawEvent.DrawAnnounced announcement(
             String plan, long frozenSize, List<DrawEvent.PartyCommitment> commitments) {
         round = keys.chain.firstRoundAt(now.getEpochSecond() + 7200);
-        boolean none = options.beacon.equals(Beacon.NONE);
+        boolean drand = options.beacon.equals(Beacon.LOCAL);
+        boolean dice = options.beacon.equals(Beacon.DICE);
+        DrawEvent.BeaconTerms terms =
+                new DrawEvent.BeaconTerms(
+                        options.beacon,
+                        drand ? round : 0,
+                        dice ? roundTime() : "",
+                        dice ? DIGITS.length() : 0,
+                        List.of(),
+                        "");
         return new DrawEvent.DrawAnnounced(
                 drawId,
                 suite.wire(),
@@ -259,9 +279,9 @@ public final class GoodLedger {
                 frozen.counts(),
                 frozen.quotas(),
                 Labels.keyCommitment(suite, drawId, K).hex(),
-                "",
+                options.keyCiphertext,
                 commitments,
-                new DrawEvent.BeaconTerms(options.beacon, none ? 0 : round, "", 0, List.of(), ""),
+                terms,
                 EventCodec.formatTime(now.plusSeconds(3600)),
                 600,
                 "2026-04-01T00:00:00.000Z");
@@ -291,20 +311,39 @@ public final class GoodLedger {
         checkpoint();
     }
 
+    private String roundTime() {
+        return EventCodec.formatTime(Instant.ofEpochSecond(keys.chain.roundTime(round)));
+    }
+
+    private void confirm(DrawEvent.BeaconValue value) {
+        if (!value.type().equals(Beacon.DICE)) {
+            return;
+        }
+        Bytes close = Bytes.ofHex(Hex.format(book.entries.get((int) closedIndex).hash(suite)));
+        byte[] message = Labels.confirmation(drawId, close, BeaconValues.beacon(value));
+        for (String party : options.confirming) {
+            String signature = Hex.format(signer(party).sign(message));
+            append(
+                    DrawEvent.stream(drawId),
+                    new DrawEvent.BeaconConfirmed(drawId, party, value, signature));
+        }
+    }
+
     private void complete() {
         long roundTime = keys.chain.roundTime(round);
         if (now.getEpochSecond() < roundTime) {
             now = Instant.ofEpochSecond(roundTime + 2);
         }
-        boolean none = options.beacon.equals(Beacon.NONE);
+        boolean drand = options.beacon.equals(Beacon.LOCAL);
         DrawEvent.BeaconValue value =
                 new DrawEvent.BeaconValue(
                         options.beacon,
-                        none ? 0 : round,
-                        none ? "" : Hex.format(keys.drand.sign(round)),
+                        drand ? round : 0,
+                        drand ? Hex.format(keys.drand.sign(round)) : "",
                         "",
-                        "",
+                        options.beacon.equals(Beacon.DICE) ? DIGITS : "",
                         List.of());
+        confirm(value);
         Map<String, Bytes> contributions = new TreeMap<>();
         DrawEvent.DrawClosed close =
                 (DrawEvent.DrawClosed) book.events.get((int) closedIndex).data();
@@ -327,7 +366,7 @@ public final class GoodLedger {
                         Hex.format(book.entries.get((int) closedIndex).hash(suite)),
                         value,
                         seed.hex(),
-                        "C",
+                        options.grade,
                         false,
                         drawn,
                         result.assignment().unstaffable().size(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
@@ -94,6 +95,21 @@ public final class Insider {
                 event.actor(),
                 event.cause(),
                 data,
+                event.id(),
+                event.ledger(),
+                event.prev(),
+                event.salt(),
+                event.seq(),
+                event.stream(),
+                event.time());
+    }
+
+    /** The same event by another actor. */
+    public static LedgerEvent by(LedgerEvent event, Actor actor) {
+        return new LedgerEvent(
+                actor,
+                event.cause(),
+                event.data(),
                 event.id(),
                 event.ledger(),
                 event.prev(),

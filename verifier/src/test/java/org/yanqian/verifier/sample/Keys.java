@@ -23,6 +23,10 @@ public final class Keys {
     public static final String BUREAU = "yunling";
     public static final String BUREAU_PARTY = "bureau";
     public static final String SUPERVISING_PARTY = "discipline";
+
+    /** A party of the bureau that the sample's draw did not invite. */
+    public static final String STRANGER = "stranger";
+
     public static final long GENESIS = 1_767_225_600L;
     public static final long PERIOD = 3;
 
@@ -31,6 +35,7 @@ public final class Keys {
     public final NoteSigner log;
     public final PrivateKey bureauParty;
     public final PrivateKey supervisingParty;
+    public final PrivateKey stranger;
     public final List<NoteSigner> witnesses;
     public final DrandSigner drand;
     public final DrandChain chain;
@@ -42,6 +47,7 @@ public final class Keys {
         this.log = new NoteSigner(ORIGIN, PrivateKey.generate(Suite.INTL, random));
         this.bureauParty = PrivateKey.generate(suite, random);
         this.supervisingParty = PrivateKey.generate(suite, random);
+        this.stranger = PrivateKey.generate(suite, random);
         this.witnesses =
                 List.of(
                         new NoteSigner(
@@ -76,7 +82,8 @@ public final class Keys {
                 List.of(new ServiceKey(BUREAU, service.publicKey())),
                 List.of(
                         party(BUREAU_PARTY, bureauParty, false),
-                        party(SUPERVISING_PARTY, supervisingParty, true)),
+                        party(SUPERVISING_PARTY, supervisingParty, true),
+                        party(STRANGER, stranger, false)),
                 List.of("university"),
                 List.of(
                         new BeaconChain(

@@ -72,6 +72,11 @@ public record DrandChain(
 
     /** Unix seconds: genesis + (round − 1) · period. {@code BAD_ROUND} below 1 or out of range. */
     public long roundTime(long round) {
+        return roundTime(genesisSeconds, periodSeconds, round);
+    }
+
+    /** As {@link #roundTime(long)}, without the chain's key. */
+    public static long roundTime(long genesisSeconds, long periodSeconds, long round) {
         if (round < 1) {
             throw new CodedException("BAD_ROUND", "rounds count from 1, found " + round);
         }
