@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,6 +31,7 @@ import org.yanqian.ledger.event.Entry;
 @Component
 public class CommandEndpoint {
     private static final int LISTED = 20;
+    private static final int ATTEMPTS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CommandGateway gateway;
@@ -71,8 +73,21 @@ public class CommandEndpoint {
 
     /** Work that appends in one transaction; everything or nothing, the key included. */
     public ResponseEntity<Answer> once(Request request, Supplier<Object> work) {
-        Answer answer = transaction.execute(status -> keys.once(request, () -> run(work)));
-        return respond(request, answer);
+        return respond(request, inTransaction(request, work));
+    }
+
+    // Two parties may commit in the same moment: the loser of the race decides again on what is
+    // there.
+    private Answer inTransaction(Request request, Supplier<Object> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transaction.execute(status -> keys.once(request, () -> run(work)));
+            } catch (ConcurrencyException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Answer run(Supplier<Object> work) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yanqian.app.testing.DrawDriver;
+import org.yanqian.app.testing.Party;
 import org.yanqian.app.testing.Reply;
 import org.yanqian.app.testing.RunningService;
 
@@ -134,5 +135,27 @@ class IdempotencyTest {
         threads.shutdown();
         assertThat(statuses).containsOnlyOnce(200).contains(409);
         assertThat(service.rows().get("ledger_event")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void parties_who_commit_in_the_same_moment_are_both_heard() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        for (int round = 0; round < 6; round++) {
+            DrawDriver draw = new DrawDriver(service, BUREAU).open("MOMENT" + round);
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<Callable<Reply>> calls = new ArrayList<>();
+            for (Party party : List.of(service.setting().bureau, service.setting().discipline)) {
+                calls.add(
+                        () -> {
+                            service.token(draw.speaker(party));
+                            together.await();
+                            return draw.commit(party);
+                        });
+            }
+            for (Future<Reply> call : threads.invokeAll(calls)) {
+                call.get().ok();
+            }
+        }
+        threads.shutdown();
     }
 }
