@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
@@ -155,14 +156,14 @@ public class DrawOpening {
         RuleSet rules = FrozenDraws.rules(state, bureau);
         Terms terms = terms(request, policy);
         PlanLineAuthored plan = state.plan(bureau, opened.plan()).orElseThrow().plan();
-        requireBounds(terms, clock.instant(), plan, rules, policy);
+        requireBounds(terms, clock.instant(), plan, rules);
         byte[] key = new byte[32];
         random.nextBytes(key);
         FrozenDraw frozen =
                 frozenDraws.freeze(state, bureau, opened.plan(), drawId, key, terms.asOf());
         DrawAnnounced announced = announced(file, frozen, terms, key, policy, state);
         // Verifiers count from the event's own time, and midnight may have passed since.
-        requireBounds(terms, append(actor, announced), plan, rules, policy);
+        requireBounds(terms, append(actor, announced), plan, rules);
         keys.keep(drawId, key);
         frozenDraws.remember(drawId, frozen);
         return announced;
@@ -230,7 +231,8 @@ public class DrawOpening {
                 .toList();
     }
 
-    private record Terms(AnnounceRequest request, AnnouncementTerms bounded) {
+    private record Terms(
+            AnnounceRequest request, AnnouncementTerms bounded, OptionalLong roundTime) {
         LocalDate asOf() {
             return bounded.asOf();
         }
@@ -262,18 +264,16 @@ public class DrawOpening {
                             asOf,
                             EventCodec.parseTime(request.revealDeadline()),
                             margin,
-                            EventCodec.parseTime(request.embargoEnd())));
+                            EventCodec.parseTime(request.embargoEnd())),
+                    policy.roundTime(request.beacon().terms()));
         } catch (CodedException | NullPointerException e) {
             throw new Refusal(RefusalCode.TIMES_OUT_OF_BOUNDS, e.getMessage());
         }
     }
 
     private static void requireBounds(
-            Terms terms, Instant at, PlanLineAuthored plan, RuleSet rules, Policy policy) {
-        terms
-                .bounded()
-                .breaches(at, plan, rules, policy.roundTime(terms.request().beacon().terms()))
-                .stream()
+            Terms terms, Instant at, PlanLineAuthored plan, RuleSet rules) {
+        terms.bounded().breaches(at, plan, rules, terms.roundTime()).stream()
                 .findFirst()
                 .ifPresent(
                         breach -> {

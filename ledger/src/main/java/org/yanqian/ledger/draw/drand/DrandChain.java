@@ -46,6 +46,9 @@ public record DrandChain(
                     1_595_431_050L,
                     30);
 
+    // 9999-12-31T23:59:59Z: no event can name a later time (SPEC section 1).
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     public DrandChain {
         Objects.requireNonNull(type);
         Objects.requireNonNull(scheme);
@@ -81,10 +84,14 @@ public record DrandChain(
             throw new CodedException("BAD_ROUND", "rounds count from 1, found " + round);
         }
         try {
-            return Math.addExact(genesisSeconds, Math.multiplyExact(round - 1, periodSeconds));
+            long time = Math.addExact(genesisSeconds, Math.multiplyExact(round - 1, periodSeconds));
+            if (time <= LAST_SECOND) {
+                return time;
+            }
         } catch (ArithmeticException e) {
             throw new CodedException("BAD_ROUND", "round beyond all time: " + round, e);
         }
+        throw new CodedException("BAD_ROUND", "round beyond the year 9999: " + round);
     }
 
     /** The first round whose time is at or after these Unix seconds. */

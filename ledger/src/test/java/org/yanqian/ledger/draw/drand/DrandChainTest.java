@@ -234,4 +234,13 @@ class DrandChainTest {
             }
         }
     }
+
+    @Test
+    void noRoundIsLaterThanTheYear9999() {
+        assertThat(DrandChain.roundTime(0, 1, 253_402_300_800L)).isEqualTo(253_402_300_799L);
+        for (long round : new long[] {253_402_300_801L, 1L << 60, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> DrandChain.roundTime(0, 1, round))
+                    .hasMessageContaining("beyond");
+        }
+    }
 }
