@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,7 @@ class SealerTest {
     @Test
     void writersThatCommitLateAndRollBackLoseNothingAndNoStreamIsOutOfOrder() throws Exception {
         sealer(dataSource::getConnection);
-        Map<String, Long> acknowledged = write(8, 60, true);
+        Map<String, Long> acknowledged = write(8, seq -> seq < 60, true);
         awaitSealed(acknowledged);
         assertWhole(acknowledged);
     }
@@ -118,7 +119,8 @@ class SealerTest {
                 };
         sealer(flaky);
         sealer(flaky);
-        Map<String, Long> acknowledged = write(8, 150, true);
+        // On until six leaders have died, however fast the machine.
+        Map<String, Long> acknowledged = write(8, seq -> seq < 100 || opened.get() <= 6, true);
         awaitSealed(acknowledged);
         assertThat(opened.get()).as("leaders were killed").isGreaterThan(6);
         assertWhole(acknowledged);
@@ -150,7 +152,7 @@ class SealerTest {
     @Test
     void everyCheckpointIsTheRootOfAllEntriesBeforeItAndSm3CoversThem() throws Exception {
         sealer(dataSource::getConnection);
-        Map<String, Long> acknowledged = write(4, 100, false);
+        Map<String, Long> acknowledged = write(4, seq -> seq < 100, false);
         awaitSealed(acknowledged);
         awaitCheckpointAt(ledger.size());
         List<byte[]> entries = entries();
@@ -192,7 +194,8 @@ class SealerTest {
     }
 
     /** {@code threads} writers on streams of their own; some transactions are slow, some roll back. */
-    private Map<String, Long> write(int threads, int each, boolean rough) throws Exception {
+    private Map<String, Long> write(int threads, LongPredicate goOn, boolean rough)
+            throws Exception {
         Map<String, Long> acknowledged = new ConcurrentHashMap<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         for (int t = 0; t < threads; t++) {
@@ -202,7 +205,7 @@ class SealerTest {
                     () -> {
                         try (Connection connection = dataSource.getConnection()) {
                             connection.setAutoCommit(false);
-                            for (long seq = 0; seq < each; ) {
+                            for (long seq = 0; goOn.test(seq); ) {
                                 append(connection, stream, seq);
                                 if (rough && chance.nextInt(10) == 0) {
                                     Thread.sleep(chance.nextInt(30));
@@ -221,7 +224,7 @@ class SealerTest {
         }
         pool.shutdown();
         assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        acknowledged.forEach((stream, last) -> assertThat(last).isEqualTo(each - 1L));
+        assertThat(acknowledged).hasSize(threads);
         return acknowledged;
     }
 
