@@ -27,6 +27,8 @@ final class DrawStory {
                     "bureau", Setting.BUREAU + "-seed-party",
                     "discipline", Setting.SUPERVISING + "-seed-party");
 
+    private static final long BYTES_A_SECOND = 200_000;
+
     private final Layout layout;
     private final Children children;
     private final Setting setting;
@@ -141,10 +143,12 @@ final class DrawStory {
         return file.toString();
     }
 
-    // The time until the beacon follows the speed of this machine: too short, and the draw lapses.
+    // The time until the beacon follows the speed of this machine and the length of the list: too
+    // short, and the draw lapses.
     private void announce() {
         Instant now = Instant.now();
-        Instant deadline = now.plusSeconds(8 + Math.round(4 * partySeconds));
+        long forTheList = layout.sample("objects").toFile().length() / BYTES_A_SECOND;
+        Instant deadline = now.plusSeconds(8 + Math.round(4 * partySeconds) + forTheList);
         round = setting.roundAt(deadline.plusSeconds(Setting.MARGIN_SECONDS + 1));
         embargoEnd = setting.timeOf(round).plusSeconds(6);
         Map<String, Object> answer =
