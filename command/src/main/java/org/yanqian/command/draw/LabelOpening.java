@@ -1,22 +1,18 @@
 package org.yanqian.command.draw;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.draw.DrawCommands.OpenLabels;
+import org.yanqian.command.seal.Lists;
 import org.yanqian.ledger.bundle.LabelList;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
-import org.yanqian.ledger.store.SealTable;
 
 /** DRAW/1 section 7: when the embargo ends, (id, sub) of every target; inspectors stay closed. */
 @Component
@@ -25,7 +21,7 @@ public class LabelOpening {
     private final FrozenDraws frozenDraws;
     private final CommandEndpoint commands;
     private final CommandSettings settings;
-    private final DataSource dataSource;
+    private final Lists lists;
     private final Clock clock;
 
     public LabelOpening(
@@ -33,13 +29,13 @@ public class LabelOpening {
             FrozenDraws frozenDraws,
             CommandEndpoint commands,
             CommandSettings settings,
-            DataSource dataSource,
+            Lists lists,
             Clock clock) {
         this.draws = draws;
         this.frozenDraws = frozenDraws;
         this.commands = commands;
         this.settings = settings;
-        this.dataSource = dataSource;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -51,19 +47,7 @@ public class LabelOpening {
         String hash = Hex.format(settings.suiteValue().hash(list));
         LabelsOpened opened = new LabelsOpened(drawId, hash, subs.size(), 0);
         commands.send(actor, new OpenLabels(DrawEvent.stream(drawId), opened, clock.instant()));
-        keep(hash, list);
+        lists.keep(hash, list);
         return opened;
-    }
-
-    // In the event's transaction: the list and the event that names it stand or fall together.
-    private void keep(String hash, byte[] list) {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
-        try {
-            SealTable.insertList(connection, hash, list);
-        } catch (SQLException e) {
-            throw new IllegalStateException("keeping the list " + hash, e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package org.yanqian.command.publication;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
@@ -22,6 +18,7 @@ import org.yanqian.command.publication.PublicationCommands.PublishResult;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.registry.LedgerStates;
+import org.yanqian.command.seal.Lists;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
@@ -38,7 +35,6 @@ import org.yanqian.ledger.freeze.FrozenDraw;
 import org.yanqian.ledger.freeze.FrozenTarget;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.rules.RuleSet;
-import org.yanqian.ledger.store.SealTable;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
 
@@ -51,7 +47,7 @@ public class PublicationService {
     private final LedgerStates states;
     private final CommandEndpoint commands;
     private final CommandSettings settings;
-    private final DataSource dataSource;
+    private final Lists lists;
 
     public PublicationService(
             DrawFiles draws,
@@ -60,14 +56,14 @@ public class PublicationService {
             LedgerStates states,
             CommandEndpoint commands,
             CommandSettings settings,
-            DataSource dataSource) {
+            Lists lists) {
         this.draws = draws;
         this.ledger = ledger;
         this.frozenDraws = frozenDraws;
         this.states = states;
         this.commands = commands;
         this.settings = settings;
-        this.dataSource = dataSource;
+        this.lists = lists;
     }
 
     DrawnListPublished publishList(Actor actor, String drawId) {
@@ -76,7 +72,7 @@ public class PublicationService {
         String hash = Hex.format(settings.suiteValue().hash(list));
         DrawnListPublished published = new DrawnListPublished(drawId, hash, selected(file).size());
         commands.send(actor, new PublishDrawnList(PublicationEvent.stream(drawId), published));
-        keep(hash, list);
+        lists.keep(hash, list);
         return published;
     }
 
@@ -195,16 +191,5 @@ public class PublicationService {
             }
         }
         return labels;
-    }
-
-    private void keep(String hash, byte[] list) {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
-        try {
-            SealTable.insertList(connection, hash, list);
-        } catch (SQLException e) {
-            throw new IllegalStateException("keeping the list " + hash, e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
-        }
     }
 }
