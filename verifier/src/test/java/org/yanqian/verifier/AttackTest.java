@@ -180,7 +180,12 @@ class AttackTest extends Attacks {
                                             if (!done[0]
                                                     && data instanceof VisitEvent.VisitAssigned v) {
                                                 done[0] = true;
-                                                return with(v, "objectId", "QY000002");
+                                                return with(
+                                                        v,
+                                                        "objectId",
+                                                        v.objectId().equals("QY000002")
+                                                                ? "QY000003"
+                                                                : "QY000002");
                                             }
                                             if (data instanceof DrawEvent.DrawCompleted c) {
                                                 return with(c, "selectionRoot", other);
@@ -251,7 +256,7 @@ class AttackTest extends Attacks {
                                                         c.beacon(),
                                                         "signature",
                                                         Hex.format(
-                                                                new Keys(Suite.INTL)
+                                                                new Keys(Suite.INTL, 2)
                                                                         .drand.sign(
                                                                                 c.beacon()
                                                                                         .round())))))

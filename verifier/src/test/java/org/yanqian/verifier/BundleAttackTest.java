@@ -207,7 +207,7 @@ class BundleAttackTest {
     @Test
     void an_entry_of_another_ledger_is_not_in_this_tree() {
         DrawBundle other =
-                GoodLedger.build(new Keys(Suite.INTL), new GoodLedger.Options()).bundle(true);
+                GoodLedger.build(new Keys(Suite.INTL, 2), new GoodLedger.Options()).bundle(true);
         Outcome outcome = sealed("entries", formatted(other.entries()));
         refuted(outcome, "2", "SIGNATURE_KEY");
         refuted(outcome, "4", "NOT_INCLUDED");

@@ -82,8 +82,12 @@ final class PartySample {
     private final Bytes otherNonce = Bytes.of(Suite.INTL.hash("another nonce".getBytes()));
 
     PartySample(Path folder, Suite suite) throws IOException {
+        this(folder, suite, new Keys(suite));
+    }
+
+    PartySample(Path folder, Suite suite, Keys keys) throws IOException {
         this.folder = folder;
-        this.keys = new Keys(suite);
+        this.keys = keys;
         this.suite = suite;
         this.book = new Book(keys);
         this.witnesses = keys.witnesses;

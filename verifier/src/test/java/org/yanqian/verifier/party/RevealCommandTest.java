@@ -246,7 +246,7 @@ class RevealCommandTest {
     @Test
     void aPartyThatThePolicyRootsUnderAnotherKey() throws Exception {
         announced();
-        Keys others = new Keys(Suite.INTL);
+        Keys others = new Keys(Suite.INTL, 2);
         String own = sample.keys.supervisingParty.publicKey().format();
         String policy = Files.readString(sample.file("policy/yanqian.json"));
         Files.writeString(
@@ -310,7 +310,10 @@ class RevealCommandTest {
     @Test
     void aCheckpointByAnotherLog() throws Exception {
         announced();
-        new PartySample(Files.createDirectory(folder.resolve("other")), Suite.INTL);
+        new PartySample(
+                Files.createDirectory(folder.resolve("other")),
+                Suite.INTL,
+                new Keys(Suite.INTL, 2));
         String tlog = Files.readString(folder.resolve("other/policy/tlog-policy"));
         Files.writeString(sample.file("policy/tlog-policy"), tlog);
         refused("UNSIGNED");

@@ -1,5 +1,7 @@
 package org.yanqian.verifier.sample;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +42,14 @@ public final class Keys {
     public final DrandSigner drand;
     public final DrandChain chain;
 
+    /** The sample's own keys: the same in every run, so that every run draws the same sites. */
     public Keys(Suite suite) {
-        SecureRandom random = new SecureRandom();
+        this(suite, 1);
+    }
+
+    /** Keys of another world, one for each seed. */
+    public Keys(Suite suite, long seed) {
+        SecureRandom random = seeded(suite, seed);
         this.suite = suite;
         this.service = PrivateKey.generate(suite, random);
         this.log = new NoteSigner(ORIGIN, PrivateKey.generate(Suite.INTL, random));
@@ -77,7 +85,7 @@ public final class Keys {
                         + witnesses.get(1).key(NoteKey.Type.COSIGNATURE_V1).format()
                         + "\ngroup both all discipline university\nquorum both\n";
         return new Policy(
-                TlogPolicy.parse(tlog.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                TlogPolicy.parse(tlog.getBytes(StandardCharsets.UTF_8)),
                 ORIGIN,
                 List.of(new ServiceKey(BUREAU, service.publicKey())),
                 List.of(
@@ -98,6 +106,16 @@ public final class Keys {
                 List.of("1", "2", "3", "4", "5", "6", "7", "9", "10.selection"),
                 List.of(BUREAU),
                 Optional.empty());
+    }
+
+    private static SecureRandom seeded(Suite suite, long seed) {
+        try {
+            SecureRandom random = SecureRandom.getInstance("SHA1PRNG", "SUN");
+            random.setSeed((suite.wire() + "/" + seed).getBytes(StandardCharsets.US_ASCII));
+            return random;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static PartyKey party(String name, PrivateKey key, boolean supervising) {
