@@ -14,6 +14,8 @@ import org.yanqian.ledger.sign.Suite;
  * @param keys folder of the service's keys
  * @param policy folder with {@code tlog-policy} and {@code yanqian.json}; without one no draw can be
  *     announced
+ * @param witnessAuthorities PEM file with the authorities that certify the witnesses' HTTPS servers;
+ *     without one, those that come with Java
  * @param checkpointInterval longest time between a sealed event and a checkpoint
  * @param lockTimeout how long a command waits for another one of the same bureau
  */
@@ -23,6 +25,7 @@ public record CommandSettings(
         @DefaultValue("gm") String suite,
         @DefaultValue("data/keys") Path keys,
         Path policy,
+        Path witnessAuthorities,
         @DefaultValue("1s") Duration checkpointInterval,
         @DefaultValue("10s") Duration lockTimeout) {
     public Suite suiteValue() {

@@ -3,7 +3,6 @@ package org.yanqian.command.seal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class Witnesser implements SmartLifecycle {
     private final SealedLedger ledger;
     private final DataSource dataSource;
     private final SealSignal signal;
-    private final WitnessClient client = new WitnessClient(Duration.ofSeconds(5));
+    private final WitnessClient client;
     private final Map<String, Long> lastSize = new HashMap<>();
     private final Map<String, Long> notBefore = new HashMap<>();
     private final Map<String, String> standing = new TreeMap<>();
@@ -49,7 +48,9 @@ public final class Witnesser implements SmartLifecycle {
             Optional<Policy> policies,
             SealedLedger ledger,
             DataSource dataSource,
-            SealSignal signal) {
+            SealSignal signal,
+            WitnessClient client) {
+        this.client = client;
         this.policies = policies;
         this.ledger = ledger;
         this.dataSource = dataSource;

@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.tree.Decimal;
 import org.yanqian.ledger.tree.Note;
@@ -30,13 +32,19 @@ public final class WitnessClient {
 
     /** @param timeout for the whole exchange, connection and body included */
     public WitnessClient(Duration timeout) {
+        this(timeout, Optional.empty());
+    }
+
+    /** @param tls whom to trust over HTTPS; without it, whom the Java installation trusts */
+    public WitnessClient(Duration timeout, Optional<SSLContext> tls) {
         this.timeout = timeout;
-        this.http =
+        HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(timeout)
-                        .build();
+                        .connectTimeout(timeout);
+        tls.ifPresent(builder::sslContext);
+        this.http = builder.build();
     }
 
     /**

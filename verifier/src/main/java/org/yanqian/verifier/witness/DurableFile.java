@@ -10,10 +10,18 @@ import java.nio.file.StandardOpenOption;
 
 /** Replaces files so that a crash at any moment leaves the old bytes or the new ones, whole. */
 final class DurableFile {
+    /** Told of every step as it is done, so that a test can die between any two of them. */
+    @FunctionalInterface
+    interface Steps {
+        Steps NONE = step -> {};
+
+        void reached(String step);
+    }
+
     private DurableFile() {}
 
     /** Returns only when the new bytes would survive a power failure. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    static void write(Path file, byte[] bytes, Steps steps) throws IOException {
         Path folder = file.getParent();
         Path temporary = folder.resolve(file.getFileName() + ".tmp");
         try (FileChannel channel =
@@ -22,18 +30,23 @@ final class DurableFile {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
+            steps.reached("opened");
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+            steps.reached("written");
             channel.force(true);
         }
+        steps.reached("forced");
         Files.move(
                 temporary,
                 file,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+        steps.reached("moved");
         syncFolder(folder);
+        steps.reached("lasting");
     }
 
     /** Makes the folder, and its name in the parent, last. */

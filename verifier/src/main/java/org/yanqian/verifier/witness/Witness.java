@@ -3,6 +3,8 @@ package org.yanqian.verifier.witness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,10 @@ final class Witness {
     private final List<NoteKey> logKeys;
     private final WitnessState state;
     private final Clock clock;
+    private final Instant since;
     private final Map<String, Optional<WitnessState.Last>> last = new LinkedHashMap<>();
+    private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    private Tally strangers = Tally.NONE;
 
     /** Reads the state of every log; throws {@code BAD_STATE}. */
     Witness(NoteSigner signer, Collection<NoteKey> logKeys, WitnessState state, Clock clock)
@@ -43,8 +48,10 @@ final class Witness {
         this.logKeys = List.copyOf(logKeys);
         this.state = state;
         this.clock = clock;
+        this.since = clock.instant();
         for (NoteKey key : logKeys) {
             last.put(key.name(), state.read(key.name()));
+            tallies.put(key.name(), Tally.NONE);
         }
     }
 
@@ -52,13 +59,32 @@ final class Witness {
         return signer.key(NoteKey.Type.COSIGNATURE_V1);
     }
 
-    /** Per origin, in the order configured, the note cosigned last. */
-    synchronized Map<String, Optional<WitnessState.Last>> overview() {
-        return new LinkedHashMap<>(last);
+    /** Everything that the page shows. */
+    synchronized WitnessView view() throws IOException {
+        List<WitnessView.Log> logs = new ArrayList<>();
+        last.forEach(
+                (origin, note) -> logs.add(new WitnessView.Log(origin, note, tallies.get(origin))));
+        List<ForkEvidence> evidence = new ArrayList<>();
+        for (String name : state.evidenceNames()) {
+            evidence.add(state.evidence(name));
+        }
+        return new WitnessView(key().format(), since, logs, evidence, strangers);
     }
 
-    long evidenceCount() throws IOException {
-        return state.evidenceCount();
+    /** The note cosigned last for the log whose name has this hash. */
+    synchronized Optional<Note> note(String originHash) {
+        return last.entrySet().stream()
+                .filter(entry -> WitnessState.originHash(entry.getKey()).equals(originHash))
+                .flatMap(entry -> entry.getValue().stream())
+                .map(WitnessState.Last::note)
+                .findFirst();
+    }
+
+    /** One note of a pair of evidence; {@code file} as {@link ForkEvidence#FILES} has it. */
+    Optional<Note> evidence(String name, String file) throws IOException {
+        return state.evidenceNames().contains(name) && ForkEvidence.FILES.contains(file)
+                ? Optional.of(state.evidence(name).note(file))
+                : Optional.empty();
     }
 
     /** Carries out an add-checkpoint request (C2SP tlog-witness). */
@@ -67,25 +93,48 @@ final class Witness {
         try {
             request = AddCheckpoint.parse(body);
         } catch (CodedException e) {
+            strangers = strangers.withRefusal(e.code(), clock.instant());
             return Response.text(400, e.toString());
         }
         String origin = request.checkpoint().origin();
         Optional<WitnessState.Last> before = last.getOrDefault(origin, Optional.empty());
         WitnessDecision decision =
                 WitnessDecision.decide(request, logKeys, before.map(WitnessState.Last::checkpoint));
-        if (decision.isFork()) {
-            state.keepEvidence(before.orElseThrow().note());
-            state.keepEvidence(signedByLog(request.note()));
-        }
+        keepEvidence(decision, before, request.note());
         if (decision instanceof WitnessDecision.Cosign cosign) {
             return cosign(cosign.checkpoint(), before);
         }
         if (decision instanceof WitnessDecision.Conflict conflict) {
+            tallies.computeIfPresent(origin, (name, tally) -> tally.withConflict());
             byte[] size = (conflict.size() + "\n").getBytes(StandardCharsets.US_ASCII);
             return new Response(409, "text/x.tlog.size", size);
         }
         WitnessDecision.Refuse refuse = (WitnessDecision.Refuse) decision;
+        if (tallies.containsKey(origin)) {
+            tallies.compute(
+                    origin, (name, tally) -> tally.withRefusal(refuse.code(), clock.instant()));
+        } else {
+            strangers = strangers.withRefusal(refuse.code(), clock.instant());
+        }
         return Response.text(refuse.status(), refuse.code() + ": " + refuse.message());
+    }
+
+    // Both notes carry the log's signature: whoever cannot sign for the log cannot fill the disk.
+    private void keepEvidence(
+            WitnessDecision decision, Optional<WitnessState.Last> before, Note submitted)
+            throws IOException {
+        boolean inconsistent =
+                decision instanceof WitnessDecision.Refuse refuse
+                        && refuse.code().equals("NOT_CONSISTENT");
+        if (before.isPresent() && (decision.isFork() || inconsistent)) {
+            state.keepEvidence(
+                    ForkEvidence.of(
+                            decision.isFork()
+                                    ? ForkEvidence.Kind.FORK
+                                    : ForkEvidence.Kind.INCONSISTENT,
+                            before.get().note(),
+                            signedByLog(submitted)));
+        }
     }
 
     private Response cosign(SignedCheckpoint signed, Optional<WitnessState.Last> before)
@@ -107,6 +156,7 @@ final class Witness {
             throw e;
         }
         last.put(origin, Optional.of(new WitnessState.Last(signed.checkpoint(), note, now)));
+        tallies.computeIfPresent(origin, (name, tally) -> tally.withCosigned());
         byte[] line = own.signature().format().getBytes(StandardCharsets.UTF_8);
         return new Response(200, "text/plain; charset=utf-8", line);
     }

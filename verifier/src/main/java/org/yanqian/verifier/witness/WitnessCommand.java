@@ -6,12 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.tree.NoteKey;
@@ -70,6 +73,18 @@ public final class WitnessCommand implements Callable<Integer> {
     List<String> logs;
 
     @Option(
+            names = "--tls",
+            paramLabel = "FILE",
+            description = "PKCS#12 file with key and certificate: HTTPS instead of HTTP")
+    Path tlsFile;
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "FILE",
+            description = "Its first line opens the --tls file")
+    Path tlsPasswordFile;
+
+    @Option(
             names = "--clock-skew",
             paramLabel = "SECONDS",
             defaultValue = "0",
@@ -92,9 +107,10 @@ public final class WitnessCommand implements Callable<Integer> {
         }
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(clockSkewSeconds));
         NoteKey ownKey = signer.key(NoteKey.Type.COSIGNATURE_V1);
+        Optional<SSLContext> tls = tls();
         try (WitnessState state = new WitnessState(stateFolder, ownKey);
                 WitnessServer server =
-                        new WitnessServer(new Witness(signer, logKeys, state, clock), address)) {
+                        server(new Witness(signer, logKeys, state, clock), address, tls)) {
             spec.commandLine().getOut().println("witness " + server.url() + " " + ownKey);
             spec.commandLine().getOut().flush();
             new CountDownLatch(1).await();
@@ -102,6 +118,28 @@ public final class WitnessCommand implements Callable<Integer> {
         } catch (IOException | CodedException e) {
             spec.commandLine().getErr().println("witness: " + e);
             return CANNOT_START;
+        }
+    }
+
+    private static WitnessServer server(
+            Witness witness, InetSocketAddress address, Optional<SSLContext> tls)
+            throws IOException {
+        return tls.isPresent()
+                ? new WitnessServer(witness, address, tls.get())
+                : new WitnessServer(witness, address);
+    }
+
+    private Optional<SSLContext> tls() {
+        if ((tlsFile == null) != (tlsPasswordFile == null)) {
+            throw usage("--tls and --tls-password-file go together");
+        }
+        if (tlsFile == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TlsKeyFile.context(tlsFile, tlsPasswordFile));
+        } catch (IOException | GeneralSecurityException e) {
+            throw usage("--tls: cannot open " + tlsFile + ": " + e.getMessage());
         }
     }
 

@@ -2,15 +2,21 @@ package org.yanqian.verifier.witness;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.yanqian.ledger.tree.Note;
 import org.yanqian.verifier.witness.Witness.Response;
 
-/** The witness behind HTTP: POST /add-checkpoint, GET / and GET /(origin hash)/checkpoint. */
+/** The witness behind HTTP: POST /add-checkpoint, GET /, GET /(origin hash)/checkpoint, GET /evidence/(pair)/(note). */
 final class WitnessServer implements AutoCloseable {
     /** Sixteen post-quantum signatures and the longest proof fit in. */
     static final int MAX_BODY = 128 << 10;
@@ -31,19 +37,48 @@ final class WitnessServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
+    private final String scheme;
+
+    /** Plain HTTP: for one's own machine, or behind something that ends TLS. */
     WitnessServer(Witness witness, InetSocketAddress address) throws IOException {
+        this(witness, HttpServer.create(address, 0), "http");
+    }
+
+    /** HTTPS. */
+    WitnessServer(Witness witness, InetSocketAddress address, SSLContext tls) throws IOException {
+        this(witness, tlsServer(address, tls), "https");
+    }
+
+    private WitnessServer(Witness witness, HttpServer server, String scheme) {
         this.witness = witness;
-        this.server = HttpServer.create(address, 0);
+        this.server = server;
+        this.scheme = scheme;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static HttpServer tlsServer(InetSocketAddress address, SSLContext tls)
+            throws IOException {
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(tls) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        SSLParameters defaults = tls.getDefaultSSLParameters();
+                        defaults.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+                        parameters.setSSLParameters(defaults);
+                    }
+                });
+        return server;
     }
 
     /** With a slash at the end. */
     String url() {
         InetSocketAddress address = server.getAddress();
         String host = address.getAddress().getHostAddress();
-        return "http://"
+        return scheme
+                + "://"
                 + (host.contains(":") ? "[" + host + "]" : host)
                 + ":"
                 + address.getPort()
@@ -84,24 +119,22 @@ final class WitnessServer implements AutoCloseable {
                     : witness.addCheckpoint(body);
         }
         if (path.equals("/")) {
-            String page =
-                    WitnessPage.render(
-                            witness.key().format(), witness.overview(), witness.evidenceCount());
-            byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
-            return new Response(200, "text/html; charset=utf-8", bytes);
+            byte[] page = WitnessPage.render(witness.view()).getBytes(StandardCharsets.UTF_8);
+            return new Response(200, "text/html; charset=utf-8", page);
         }
-        return checkpoint(path).orElseGet(() -> Response.text(404, "not found"));
+        return note(path)
+                .map(note -> new Response(200, "text/plain; charset=utf-8", note.formatBytes()))
+                .orElseGet(() -> Response.text(404, "not found"));
     }
 
-    private Optional<Response> checkpoint(String path) {
-        for (var entry : witness.overview().entrySet()) {
-            if (path.equals("/" + WitnessState.originHash(entry.getKey()) + "/checkpoint")) {
-                return entry.getValue()
-                        .map(last -> last.note().formatBytes())
-                        .map(note -> new Response(200, "text/plain; charset=utf-8", note));
-            }
+    private Optional<Note> note(String path) throws IOException {
+        String[] parts = path.substring(1).split("/", -1);
+        if (parts.length == 2 && parts[1].equals("checkpoint")) {
+            return witness.note(parts[0]);
         }
-        return Optional.empty();
+        return parts.length == 3 && parts[0].equals("evidence")
+                ? witness.evidence(parts[1], parts[2])
+                : Optional.empty();
     }
 
     /** Cuts running requests off: what they stored stays, what was not answered is asked again. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Hex;
@@ -19,7 +20,7 @@ import org.yanqian.ledger.tree.NoteKey;
 
 /**
  * What a witness must never forget, as files: {@code <SHA-256 of the origin>/checkpoint} is the note
- * cosigned last, {@code evidence/} holds notes that contradict each other. One process at a time.
+ * cosigned last, {@code evidence/<name>/} a pair of notes that do not agree. One process at a time.
  */
 final class WitnessState implements AutoCloseable {
     private static final int MAX_EVIDENCE = 1000;
@@ -29,12 +30,18 @@ final class WitnessState implements AutoCloseable {
 
     private final Path folder;
     private final NoteKey ownKey;
+    private final DurableFile.Steps steps;
     private final FileChannel lockFile;
 
-    /** Throws {@code STATE_IN_USE} if another process holds the folder. */
     WitnessState(Path folder, NoteKey ownKey) throws IOException {
+        this(folder, ownKey, DurableFile.Steps.NONE);
+    }
+
+    /** Throws {@code STATE_IN_USE} if another process holds the folder. */
+    WitnessState(Path folder, NoteKey ownKey, DurableFile.Steps steps) throws IOException {
         this.folder = folder;
         this.ownKey = ownKey;
+        this.steps = steps;
         DurableFile.createFolder(folder);
         DurableFile.createFolder(evidence());
         lockFile =
@@ -89,29 +96,43 @@ final class WitnessState implements AutoCloseable {
     void write(String origin, Note note) throws IOException {
         Path own = folder.resolve(originHash(origin));
         DurableFile.createFolder(own);
-        DurableFile.write(own.resolve("checkpoint"), note.formatBytes());
+        DurableFile.write(own.resolve("checkpoint"), note.formatBytes(), steps);
     }
 
-    /** Keeps a note of a log that signed another one for the same size. */
-    void keepEvidence(Note note) throws IOException {
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        String name =
-                originHash(checkpoint.origin()).substring(0, 16)
-                        + "-"
-                        + checkpoint.size()
-                        + "-"
-                        + Hex.format(checkpoint.root()).substring(0, 16)
-                        + ".note";
-        Path file = evidence().resolve(name);
-        if (!Files.exists(file) && evidenceCount() < MAX_EVIDENCE) {
-            DurableFile.write(file, note.formatBytes());
+    /** Keeps both notes, each whole or not at all; a pair cut short is completed by the next try. */
+    void keepEvidence(ForkEvidence pair) throws IOException {
+        Path own = evidence().resolve(pair.name());
+        if (!Files.exists(own) && evidenceNames().size() >= MAX_EVIDENCE) {
+            return;
+        }
+        DurableFile.createFolder(own);
+        for (String file : ForkEvidence.FILES) {
+            if (!Files.exists(own.resolve(file))) {
+                DurableFile.write(own.resolve(file), pair.note(file).formatBytes(), steps);
+            }
         }
     }
 
-    long evidenceCount() throws IOException {
-        try (var files = Files.list(evidence())) {
-            return files.filter(f -> f.toString().endsWith(".note")).count();
+    /** Of complete pairs, ascending. */
+    List<String> evidenceNames() throws IOException {
+        try (var pairs = Files.list(evidence())) {
+            return pairs.filter(
+                            pair ->
+                                    ForkEvidence.FILES.stream()
+                                            .allMatch(file -> Files.exists(pair.resolve(file))))
+                    .map(pair -> pair.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /** Throws {@code BAD_NOTE} or {@code BAD_CHECKPOINT} for a file that was damaged since. */
+    ForkEvidence evidence(String name) throws IOException {
+        Path own = evidence().resolve(name);
+        return ForkEvidence.of(
+                ForkEvidence.kindOf(name),
+                Note.parse(Files.readAllBytes(own.resolve(ForkEvidence.COSIGNED))),
+                Note.parse(Files.readAllBytes(own.resolve(ForkEvidence.SUBMITTED))));
     }
 
     private Path evidence() {

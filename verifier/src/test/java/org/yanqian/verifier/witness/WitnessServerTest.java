@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.NoteKey;
@@ -44,6 +47,7 @@ class WitnessServerTest {
                     "witness.sample/w1", PrivateKey.generate(Suite.INTL, new SecureRandom()));
     private final HttpClient http = HttpClient.newHttpClient();
     private final WitnessClient client = new WitnessClient(Duration.ofSeconds(10));
+    private List<NoteKey> logs = List.of(log.key());
     private WitnessState state;
     private WitnessServer server;
 
@@ -57,7 +61,7 @@ class WitnessServerTest {
         Clock clock = Clock.fixed(time, ZoneOffset.UTC);
         server =
                 new WitnessServer(
-                        new Witness(signer, List.of(log.key()), state, clock),
+                        new Witness(signer, logs, state, clock),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
@@ -179,18 +183,91 @@ class WitnessServerTest {
                 new org.yanqian.ledger.witness.AddCheckpoint(5, List.of(), log.fork(5)).format();
         assertThat(post(fork).statusCode()).isEqualTo(422);
         assertThat(post(fork).statusCode()).isEqualTo(422);
-        try (var files = Files.list(folder.resolve("state/evidence"))) {
-            List<Path> notes = files.toList();
-            assertThat(notes).hasSize(2);
-            for (Path file : notes) {
-                var signed =
-                        SignedCheckpoint.verify(
-                                Files.readAllBytes(file), List.of(log.key()), List.of());
-                assertThat(signed.checkpoint().size()).isEqualTo(5);
-            }
+        List<String> names = state.evidenceNames();
+        assertThat(names).hasSize(1);
+        Set<String> roots = new HashSet<>();
+        for (String file : ForkEvidence.FILES) {
+            String path = "evidence/" + names.get(0) + "/" + file;
+            byte[] served = get(path).body().getBytes(StandardCharsets.UTF_8);
+            assertThat(folder.resolve("state").resolve(path)).hasBinaryContent(served);
+            var signed = SignedCheckpoint.verify(served, List.of(log.key()), List.of());
+            assertThat(signed.checkpoint().size()).isEqualTo(5);
+            String root = Hex.format(signed.checkpoint().root());
+            roots.add(root);
+            assertThat(get("").body()).contains(path, root, "class=\"alarm\" role", "fork");
         }
-        assertThat(get("").body()).contains("evidence");
+        assertThat(roots).hasSize(2);
+        assertThat(get("evidence/" + names.get(0) + "/other").statusCode()).isEqualTo(404);
+        assertThat(get("evidence/none/cosigned.note").statusCode()).isEqualTo(404);
+        stop();
+        startAt(NOON);
+        assertThat(get("").body()).contains(names.get(0));
         cosigned(5, 9);
+    }
+
+    @Test
+    void aRewrittenLogThatGrewIsRefusedAndBothNotesAreKept() throws Exception {
+        cosigned(0, 5);
+        byte[] rewritten =
+                new org.yanqian.ledger.witness.AddCheckpoint(5, log.proof(5, 9), log.fork(9))
+                        .format();
+        assertThat(post(rewritten).body()).startsWith("NOT_CONSISTENT");
+        assertThat(state.evidenceNames()).hasSize(1);
+        assertThat(state.evidenceNames().get(0)).startsWith("inconsistent-");
+        assertThat(get("").body()).contains("未证明一致", "not shown consistent");
+        cosigned(5, 9);
+    }
+
+    @Test
+    void whoCannotSignForTheLogLeavesNoEvidence() throws Exception {
+        cosigned(0, 5);
+        SampleLog forger = new SampleLog("ledger.sample/<huancui>", 9);
+        assertThat(post(forger.request(5, 5).format()).statusCode()).isEqualTo(403);
+        assertThat(state.evidenceNames()).isEmpty();
+    }
+
+    @Test
+    void thePageCountsWhatWasAnsweredForEachLog() throws Exception {
+        cosigned(0, 5);
+        cosigned(5, 6);
+        cosigned(6, 7);
+        for (int i = 0; i < 4; i++) {
+            assertThat(post(log.request(0, 9).format()).statusCode()).isEqualTo(409);
+        }
+        var wrong = new org.yanqian.ledger.witness.AddCheckpoint(7, List.of(), log.note(9));
+        assertThat(post(wrong.format()).statusCode()).isEqualTo(422);
+        SampleLog other = new SampleLog("ledger.sample/other", 3);
+        assertThat(post(other.request(0, 3).format()).statusCode()).isEqualTo(404);
+        assertThat(get("").body())
+                .contains("<td>3</td><td>4</td><td>1<br>NOT_CONSISTENT<br>2026-11-22T04:00:00Z")
+                .contains("其他来源的请求拒绝 1 次", "Refused from elsewhere: 1");
+    }
+
+    @Test
+    void eachLogOfAWitnessHasAMemoryOfItsOwn() throws Exception {
+        SampleLog second = new SampleLog("ledger.sample/second", 20);
+        stop();
+        logs = List.of(log.key(), second.key());
+        startAt(NOON);
+        cosigned(0, 5);
+        assertThat(client.addCheckpoint(server.url(), 0, List.of(), second.note(9)))
+                .isInstanceOf(WitnessAnswer.Cosigned.class);
+        assertThat(client.addCheckpoint(server.url(), 0, List.of(), log.note(9)))
+                .isEqualTo(new WitnessAnswer.Conflict(5));
+        stop();
+        startAt(NOON);
+        assertThat(client.addCheckpoint(server.url(), 5, second.proof(5, 9), second.note(9)))
+                .isEqualTo(new WitnessAnswer.Conflict(9));
+        cosigned(5, 9);
+        // A log signs for its own name only.
+        var borrowed =
+                log.signer.sign(
+                        new org.yanqian.ledger.tree.Checkpoint(
+                                "ledger.sample/second", 10, new byte[32]));
+        var request =
+                new org.yanqian.ledger.witness.AddCheckpoint(9, second.proof(9, 10), borrowed);
+        assertThat(post(request.format()).statusCode()).isEqualTo(403);
+        assertThat(get("").body()).contains("ledger.sample/second", "&lt;huancui&gt;", ">9<");
     }
 
     @Test
