@@ -98,20 +98,23 @@ public final class Check01CanonicalBytes extends Check {
     }
 
     private void file(Evidence evidence, Manifest.FileLine line) {
-        byte[] bytes;
-        try {
-            bytes = evidence.export.read(line.path());
-        } catch (CodedException e) {
-            fail(e.code(), -1, line.path(), e.getMessage());
-            return;
+        FileSeen seen = evidence.files.get(line.path());
+        if (seen == null) {
+            try {
+                byte[] bytes = evidence.export.read(line.path());
+                seen = new FileSeen(bytes.length, Suite.INTL.hash(bytes));
+            } catch (CodedException e) {
+                fail(e.code(), -1, line.path(), e.getMessage());
+                return;
+            }
         }
-        String found = Hex.format(Suite.INTL.hash(bytes));
-        if (bytes.length != line.size() || !found.equals(line.sha256())) {
+        String found = Hex.format(seen.sha256());
+        if (seen.size() != line.size() || !found.equals(line.sha256())) {
             fail(
                     "FILE_DIFFERS",
                     -1,
                     line.path() + ": " + line.size() + " bytes, " + line.sha256(),
-                    bytes.length + " bytes, " + found);
+                    seen.size() + " bytes, " + found);
         }
     }
 }

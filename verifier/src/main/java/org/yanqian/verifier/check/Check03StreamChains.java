@@ -1,10 +1,5 @@
 package org.yanqian.verifier.check;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.LedgerEvent;
 
@@ -13,10 +8,8 @@ import org.yanqian.ledger.event.LedgerEvent;
  * id twice, the stream is the one that the data belong to, the ledger is this one.
  */
 public final class Check03StreamChains extends Check {
-    private record Link(long seq, String hash) {}
-
-    private final Map<String, Link> last = new HashMap<>();
-    private final Set<UUID> ids = new HashSet<>();
+    private final StreamHeads heads = new StreamHeads();
+    private final EventIds ids = new EventIds();
 
     public Check03StreamChains() {
         super("3");
@@ -30,32 +23,25 @@ public final class Check03StreamChains extends Check {
         LedgerEvent event = item.entry().event();
         long index = item.index();
         equal("LEDGER_DIFFERS", index, evidence.policy.origin(), event.ledger());
-        if (!ids.add(id(event.id()))) {
-            fail("EVENT_ID_TWICE", index, "an id of its own", event.id());
-        }
+        ids.add(event.id());
         if (!Streams.belongs(event)) {
             fail("STREAM_DIFFERS", index, Streams.expected(event), event.stream());
         }
-        Link before = last.get(event.stream());
+        byte[] before = heads.hash(event.stream());
         if (before != null || evidence.isLedger() || Streams.isWhole(event, evidence)) {
-            equal("SEQ_GAP", index, before == null ? 0 : before.seq + 1, event.seq());
-            equal("PREV_DIFFERS", index, before == null ? "" : before.hash, event.prev());
+            equal("SEQ_GAP", index, heads.seq(event.stream()) + 1, event.seq());
+            equal("PREV_DIFFERS", index, before == null ? "" : Hex.format(before), event.prev());
         }
-        last.put(event.stream(), new Link(event.seq(), Hex.format(item.eventHash())));
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        }
+        heads.put(event.stream(), event.seq(), item.eventHash());
     }
 
     @Override
     protected void finish(Evidence evidence) {
         if (!evidence.isLedger() && evidence.bundle == null) {
             notChecked("UNREADABLE_BUNDLE");
+            return;
         }
+        ids.repeated(
+                evidence, (index, id) -> fail("EVENT_ID_TWICE", index, "an id of its own", id));
     }
 }

@@ -50,9 +50,8 @@ public final class Check04Tree extends Check {
         if (latest.isValid()) {
             root(evidence);
         }
-        for (int level = 0; level < 8; level++) {
-            tiles(level, evidence);
-        }
+        evidence.tree.tileFindings().forEach(this::failed);
+        tilesAbove(evidence);
         evidence.tree
                 .sm3Mismatches()
                 .forEach(m -> fail("SM3_ROOT", m.index(), m.expected(), m.found()));
@@ -84,10 +83,11 @@ public final class Check04Tree extends Check {
         }
     }
 
-    private void tiles(int level, Evidence evidence) {
-        byte[] all = evidence.tree.level(level);
+    // Those over the leaves were compared as the entries came in.
+    private void tilesAbove(Evidence evidence) {
         for (Tile tile : Tiles.added(0, evidence.tree.size())) {
-            if (tile.level() == level) {
+            if (tile.level() > 0) {
+                byte[] all = evidence.tree.level(tile.level());
                 int from = (int) (tile.index() * Tile.WIDTH * TreeHash.LENGTH);
                 byte[] expected =
                         Arrays.copyOfRange(all, from, from + tile.width() * TreeHash.LENGTH);
@@ -104,22 +104,11 @@ public final class Check04Tree extends Check {
             fail(e.code(), -1, tile.path(), e.getMessage());
             return;
         }
-        int at = Arrays.mismatch(expected, found);
-        if (at >= 0) {
-            int slot = at / TreeHash.LENGTH;
-            long index = (tile.index() * Tile.WIDTH + slot) << 8 * tile.level();
-            fail(
-                    "TILE_DIFFERS",
-                    index,
-                    tile.path() + " " + hash(expected, slot),
-                    hash(found, slot));
-        }
+        TileFindings.compare(tile, expected, found).ifPresent(this::failed);
     }
 
-    private static String hash(byte[] tile, int slot) {
-        int from = Math.min(tile.length, slot * TreeHash.LENGTH);
-        int to = Math.min(tile.length, from + TreeHash.LENGTH);
-        return Hex.format(Arrays.copyOfRange(tile, from, to));
+    private void failed(Finding f) {
+        fail(f.code(), f.index(), f.expected(), f.found());
     }
 
     private void included(DrawBundle.ProvenEntry entry, Evidence evidence) {

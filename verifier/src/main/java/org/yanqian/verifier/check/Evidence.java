@@ -2,16 +2,23 @@ package org.yanqian.verifier.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.BundleLists;
 import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.draw.drand.DrandChain;
+import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.tree.Tile;
+import org.yanqian.ledger.tree.Tiles;
 
 /** All that the checks look at: an auditor's export, or one public bundle, and the policy. */
 public final class Evidence {
@@ -32,6 +39,9 @@ public final class Evidence {
 
     /** Damage met while reading, for layer 1. */
     final List<Finding> damage = new ArrayList<>();
+
+    /** Files of the export read on the way, by path. */
+    final Map<String, FileSeen> files = new HashMap<>();
 
     /** The latest checkpoint. */
     Head latest;
@@ -119,6 +129,32 @@ public final class Evidence {
             return root != null && Arrays.equals(root, head.root());
         }
         return bundle != null && Check05Consistency.isConsistent(this, head);
+    }
+
+    /** Every entry that can be read, a second time; for what only a suspicion makes necessary. */
+    void reread(BiConsumer<Long, Entry> consumer) {
+        if (!isLedger()) {
+            bundle.entries()
+                    .forEach(e -> reread(e.index(), CanonicalJson.format(e.entry()), consumer));
+            return;
+        }
+        for (Tile tile : Tiles.addedEntries(0, tree.size())) {
+            long index = tile.index() * Tile.WIDTH;
+            for (byte[] bytes : export.entries(tile)) {
+                reread(index++, bytes, consumer);
+            }
+        }
+    }
+
+    private static void reread(long index, byte[] bytes, BiConsumer<Long, Entry> consumer) {
+        Entry entry;
+        try {
+            entry = Entry.parse(bytes);
+        } catch (CodedException e) {
+            // Layer 1 has said so.
+            return;
+        }
+        consumer.accept(index, entry);
     }
 
     /** First second at which a quorum had seen the event; empty if none had. */

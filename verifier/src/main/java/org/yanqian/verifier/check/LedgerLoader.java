@@ -1,15 +1,9 @@
 package org.yanqian.verifier.check;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.Export;
@@ -26,8 +20,6 @@ final class LedgerLoader {
     private final Export export;
     private final Policy policy;
     private final Evidence evidence;
-
-    private record Block(List<Item> items, CodedException problem) {}
 
     LedgerLoader(Export export, Policy policy, List<Head> supplied) {
         this.export = export;
@@ -94,30 +86,19 @@ final class LedgerLoader {
     }
 
     /** Hands every readable leaf on, in order; damage goes to the evidence. */
-    void forEach(Consumer<Item> consumer) {
+    void forEach(int threads, Consumer<Item> consumer) {
         // No export holds more entries than its files have room for, whatever a checkpoint says.
         long room =
                 export.paths("tile/entries/").stream().mapToLong(LedgerLoader::end).max().orElse(0);
         long size = Math.min(size(export), room);
         evidence.tree = new TreeReplay(evidence.suite, wanted());
         evidence.registry = new RegistryReplay(evidence);
-        ItemReader reader = new ItemReader(evidence.suite, policy);
-        int cores = Runtime.getRuntime().availableProcessors();
-        ExecutorService pool = Executors.newFixedThreadPool(cores);
-        try {
-            Deque<Future<Block>> ahead = new ArrayDeque<>();
-            for (Tile bundle : Tiles.addedEntries(0, size)) {
-                ahead.add(pool.submit(() -> read(reader, bundle)));
-                if (ahead.size() > 4 * cores) {
-                    consume(ahead.remove(), consumer);
-                }
-            }
-            while (!ahead.isEmpty()) {
-                consume(ahead.remove(), consumer);
-            }
-        } finally {
-            pool.shutdownNow();
-        }
+        BlockReader reader = new BlockReader(export, new ItemReader(evidence.suite, policy));
+        Pipeline.run(
+                threads,
+                Tiles.addedEntries(0, size),
+                reader::read,
+                block -> consume(block, consumer));
     }
 
     private Set<Long> wanted() {
@@ -129,39 +110,11 @@ final class LedgerLoader {
         return sizes;
     }
 
-    private Block read(ItemReader reader, Tile bundle) {
-        try {
-            List<Item> items = new ArrayList<>(bundle.width());
-            long index = bundle.index() * Tile.WIDTH;
-            for (byte[] bytes : export.entries(bundle)) {
-                items.add(reader.read(index++, bytes));
-            }
-            return new Block(items, null);
-        } catch (CodedException e) {
-            return new Block(List.of(), e);
-        }
-    }
-
-    private void consume(Future<Block> future, Consumer<Item> consumer) {
-        Block block;
-        try {
-            block = future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-        if (block.problem != null) {
-            evidence.damage.add(
-                    new Finding(
-                            block.problem.code(),
-                            Effect.REFUTES,
-                            -1,
-                            "",
-                            block.problem.getMessage()));
-        }
-        for (Item item : block.items) {
+    private void consume(BlockReader.Block block, Consumer<Item> consumer) {
+        evidence.damage.addAll(block.damage());
+        evidence.files.putAll(block.files());
+        evidence.tree.addBlock(block);
+        for (Item item : block.items()) {
             evidence.tree.add(item);
             evidence.dossiers.add(item);
             evidence.registry.add(item);

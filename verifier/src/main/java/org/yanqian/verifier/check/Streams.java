@@ -1,6 +1,5 @@
 package org.yanqian.verifier.check;
 
-import java.util.regex.Pattern;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.ImportEvent;
@@ -26,13 +25,15 @@ final class Streams {
             return expected.equals(event.stream());
         }
         int at = expected.indexOf(ANY);
-        String pattern =
-                Pattern.quote(expected.substring(0, at))
-                        + (expected.endsWith("/" + ANY) && event.data() instanceof ImportEvent
-                                ? ".+"
-                                : "[^/]+")
-                        + Pattern.quote(expected.substring(at + 1));
-        return event.stream().matches(pattern);
+        String before = expected.substring(0, at);
+        String after = expected.substring(at + 1);
+        String stream = event.stream();
+        int end = stream.length() - after.length();
+        boolean slashes = event.data() instanceof ImportEvent;
+        return end > at
+                && stream.startsWith(before)
+                && stream.endsWith(after)
+                && (slashes || stream.substring(at, end).indexOf('/') < 0);
     }
 
     /** A star stands for what the data do not say. */

@@ -24,6 +24,7 @@ final class TreeReplay {
     private final List<ByteArrayOutputStream> levels = new ArrayList<>();
     private final Set<Long> sm3Indexes = new HashSet<>();
     private final List<Sm3Mismatch> sm3Mismatches = new ArrayList<>();
+    private final List<Finding> tileFindings = new ArrayList<>();
     private boolean broken;
 
     TreeReplay(Suite suite, Set<Long> sizes) {
@@ -35,6 +36,17 @@ final class TreeReplay {
         if (wanted.contains(0L)) {
             roots.put(0L, frontier.root());
         }
+    }
+
+    /** What the reading of a bundle found; only as long as no leaf is missing before it. */
+    void addBlock(BlockReader.Block block) {
+        if (!broken && block.first() == frontier.size() && tileFindings.size() < Check.KEPT) {
+            tileFindings.addAll(block.tileFindings());
+        }
+    }
+
+    List<Finding> tileFindings() {
+        return tileFindings;
     }
 
     void add(Item item) {
@@ -49,7 +61,7 @@ final class TreeReplay {
         frontier.append(
                 item.leafHash(),
                 (level, index, hash) -> {
-                    if (level % 8 == 0) {
+                    if (level > 0 && level % 8 == 0) {
                         levels.get(level / 8).writeBytes(hash);
                     }
                 });
@@ -79,7 +91,7 @@ final class TreeReplay {
         return roots.get(size);
     }
 
-    /** The computed hashes of a tile level, concatenated. */
+    /** The computed hashes of a tile level above the leaves, concatenated. */
     byte[] level(int level) {
         return levels.get(level).toByteArray();
     }

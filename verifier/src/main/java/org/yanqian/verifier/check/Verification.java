@@ -35,6 +35,7 @@ public final class Verification {
                     new Check14PersonalData());
     private long entries;
     private byte[] auditorKey;
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     /**
      * @param kept older checkpoints, signed notes, that the auditor brings
@@ -65,13 +66,19 @@ public final class Verification {
         return this;
     }
 
+    /** On so many cores; without it on all of them. */
+    public Verification withThreads(int count) {
+        threads = count;
+        return this;
+    }
+
     /** An auditor's export. Throws {@code UNREADABLE_EXPORT} for what is none. */
     public Outcome ledger(Export export) {
         long start = System.nanoTime();
         LedgerLoader loader = new LedgerLoader(export, policy, supplied());
         Evidence evidence = loader.evidence();
         evidence.auditorKey = auditorKey;
-        loader.forEach(item -> take(item, evidence));
+        loader.forEach(threads, item -> take(item, evidence));
         return finish("ledger", evidence, start);
     }
 
