@@ -122,6 +122,7 @@ class ArchitectureTest {
                                     LEDGER,
                                     "java..",
                                     "javax.crypto..",
+                                    "javax.net.ssl..",
                                     "javax.sql..",
                                     "org.bouncycastle..",
                                     "com.fasterxml.jackson.core.."))
@@ -140,6 +141,7 @@ class ArchitectureTest {
                                     VERIFIER,
                                     LEDGER,
                                     "java..",
+                                    "javax.net.ssl..",
                                     "com.fasterxml.jackson.core..",
                                     "com.sun.net.httpserver..",
                                     "picocli.."))
