@@ -19,6 +19,13 @@ final class Report {
         print(name, value, unit, "-", two(target), ok ? "ok" : "short", "");
     }
 
+    /** A figure whose ratio to the limit, measured in the same run, has a target. */
+    static void ratio(
+            String name, double value, String unit, double ratio, double target, boolean atLeast) {
+        boolean ok = atLeast ? ratio >= target : ratio <= target;
+        print(name, value, unit, two(ratio), two(target), ok ? "ok" : "short", "");
+    }
+
     /** Something that must be true, with its numbers in the name. */
     static void fact(String name, boolean holds) {
         allHeld &= holds;

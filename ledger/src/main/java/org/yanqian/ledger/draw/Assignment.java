@@ -31,6 +31,6 @@ public record Assignment(
             List<PoolInspector> inspectors,
             Map<Bytes, Map<String, RoleEligibility>> eligibility,
             Collection<Bytes> drawn) {
-        return new Matching(new Staffing(suite, seed, inspectors, eligibility, drawn)).run();
+        return new Matching(suite, new Staffing(suite, seed, inspectors, eligibility, drawn)).run();
     }
 }

@@ -2,23 +2,33 @@ package org.yanqian.ledger.draw;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Utf8Order;
+import org.yanqian.ledger.sign.Suite;
 
 /**
- * The matching of SPEC section "Assignment", with the same result as its plain search and two short
+ * The matching of SPEC section "Assignment", with the same result as its plain search and four short
  * cuts.
  *
- * <p>1. Sets of inspectors are bit sets, and e(o,i) is hashed only for inspectors that a search
- * meets for the first time.
+ * <p>1. Sets of inspectors are bit sets, and e(o,i) is hashed only where two inspectors have to be
+ * compared.
  *
- * <p>2. Dead inspectors are skipped. Let D be a set of inspectors without free capacity such that
+ * <p>2. A search ends where it first enqueues somebody with free capacity: the queue is first in,
+ * first out, so the one that would be taken from it first is the smallest (e, label) of that batch,
+ * and what would be enqueued meanwhile comes after it.
+ *
+ * <p>3. A batch, the inspectors enqueued for one slot, is sorted only when the search takes its first
+ * from the queue: until then its order changes nothing.
+ *
+ * <p>4. Dead inspectors are skipped. Let D be a set of inspectors without free capacity such that
  * for every slot they hold, everyone eligible for it and not on its visit is in D too. No search
  * that enters D leaves it or ends in it, so leaving D out changes neither which path is found first
  * nor who discovered whom. No path that is applied touches D either, so D stays such a set for the
@@ -26,44 +36,67 @@ import org.yanqian.ledger.codec.Utf8Order;
  * one that remains (see {@link #bury}).
  */
 final class Matching {
+    private static final int SMALL = 24;
+
     private final Staffing in;
+    private final Pairs pairs;
     private final int words;
     private final int[] load;
 
     /** held[i][0 .. load[i]) = the slots that inspector i holds, ascending. */
     private final int[][] held;
 
-    /** On a slot's team, as bits; filled[slot] is their number. */
-    private final long[][] team;
+    /** team[slot][0 .. filled[slot]) = who holds the slot, in no order. */
+    private final int[][] team;
 
     private final int[] filled;
+
+    /** Bit i: inspector i has free capacity. */
+    private final long[] free;
+
     private final long[] dead;
     private final List<int[]> undo = new ArrayList<>();
 
-    // one search
+    // one search: queue[start[b] .. start[b + 1]) are the batch of slot batchSlot[b]
     private final int[] queue;
+    private final int[] start;
+    private final int[] batchSlot;
+    private final int[] batchBy;
+    private int batches;
     private final long[] enqueued;
+    private final long[] fresh;
     private final int[] discoverer;
     private final int[] discoveredAt;
-    private final long[] prefix;
 
-    Matching(Staffing in) {
+    // the reach of the last failed search; many failures in a row reach the same
+    private long[] lastReach;
+    private SortedSet<Bytes> lastLabels;
+
+    Matching(Suite suite, Staffing in) {
         this.in = in;
+        this.pairs = new Pairs(suite, in);
         this.words = in.words();
         int n = in.inspectors.length;
         load = new int[n];
         held = new int[n][];
+        free = new long[words];
         for (int i = 0; i < n; i++) {
             held[i] = new int[in.capacity[i]];
+            if (in.capacity[i] > 0) {
+                free[i >> 6] |= 1L << i;
+            }
         }
-        team = new long[in.demand.length][];
+        team = new int[in.demand.length][];
         filled = new int[in.demand.length];
         dead = new long[words];
         queue = new int[n];
+        start = new int[n + 1];
+        batchSlot = new int[n];
+        batchBy = new int[n];
         enqueued = new long[words];
+        fresh = new long[words];
         discoverer = new int[n];
         discoveredAt = new int[n];
-        prefix = new long[n];
     }
 
     Assignment run() {
@@ -71,9 +104,10 @@ final class Matching {
         List<Shortage> shortages = new ArrayList<>();
         for (int v = 0; v < in.visits.length; v++) {
             undo.clear();
+            pairs.approach(v, load, free);
             int failed = staff(v);
             if (failed >= 0) {
-                long[] reached = reach(in.eligible[failed], v, new long[words]);
+                long[] reached = reach(in.eligible[failed], v);
                 shortages.add(shortage(failed, reached));
                 unstaffable.add(in.visits[v]);
                 restore();
@@ -86,7 +120,7 @@ final class Matching {
     /** The slot that could not be filled, or −1. */
     private int staff(int visit) {
         for (int slot = in.firstSlot[visit]; slot < in.firstSlot[visit + 1]; slot++) {
-            team[slot] = new long[words];
+            team[slot] = new int[in.demand[slot]];
         }
         for (int slot = in.firstSlot[visit]; slot < in.firstSlot[visit + 1]; slot++) {
             while (filled[slot] < in.demand[slot]) {
@@ -104,20 +138,16 @@ final class Matching {
     /** Step 1: the smallest (load, e(o,i), label) with free capacity and not on the visit, or −1. */
     private int leastLoaded(int slot) {
         int visit = in.visitOfSlot[slot];
-        long[] able = notOnVisit(in.eligible[slot], visit);
+        for (int w = 0; w < words; w++) {
+            fresh[w] = in.eligible[slot][w] & free[w];
+        }
+        leaveOut(visit, fresh);
         int best = -1;
-        int least = Integer.MAX_VALUE;
-        long bestPrefix = 0;
-        for (int i = next(able, 0); i >= 0; i = next(able, i + 1)) {
-            if (load[i] == in.capacity[i] || load[i] > least) {
-                continue;
-            }
-            long p = in.pairPrefix(visit, i);
-            int order = best < 0 || load[i] < least ? -1 : Long.compareUnsigned(p, bestPrefix);
-            if (order < 0 || order == 0 && in.comparePairs(visit, i, best) < 0) {
+        for (int i = next(fresh, 0); i >= 0; i = next(fresh, i + 1)) {
+            if (best < 0
+                    || load[i] < load[best]
+                    || load[i] == load[best] && pairs.precedes(visit, i, best)) {
                 best = i;
-                least = load[i];
-                bestPrefix = p;
             }
         }
         return best;
@@ -126,62 +156,87 @@ final class Matching {
     /** Step 2: breadth first for an augmenting path, applied from its end. */
     private boolean augment(int slot) {
         System.arraycopy(dead, 0, enqueued, 0, words);
-        int tail = enqueue(slot, -1, 0);
-        for (int head = 0; head < tail; head++) {
-            int i = queue[head];
-            if (load[i] < in.capacity[i]) {
-                apply(slot, i);
-                return true;
-            }
-            for (int h = 0; h < load[i]; h++) {
-                tail = enqueue(held[i][h], i, tail);
+        batches = 0;
+        int end = enqueue(slot, -1);
+        for (int b = 0; b < batches && end < 0; b++) {
+            sort(in.visitOfSlot[batchSlot[b]], start[b], start[b + 1]);
+            for (int head = start[b]; head < start[b + 1] && end < 0; head++) {
+                int i = queue[head];
+                discoverer[i] = batchBy[b];
+                discoveredAt[i] = batchSlot[b];
+                for (int h = 0; h < load[i] && end < 0; h++) {
+                    end = enqueue(held[i][h], i);
+                }
             }
         }
-        return false;
+        if (end < 0) {
+            return false;
+        }
+        apply(slot, end);
+        return true;
     }
 
-    /** Enqueues who could take the slot, ascending by (e, label); returns the queue's new end. */
-    private int enqueue(int slot, int from, int tail) {
+    /**
+     * Enqueues a batch, who could take the slot. Returns where the path ends, if somebody of them has
+     * free capacity, else −1.
+     */
+    private int enqueue(int slot, int from) {
         int visit = in.visitOfSlot[slot];
-        int end = tail;
-        long[] able = null;
+        long[] eligible = in.eligible[slot];
+        long any = 0;
         for (int w = 0; w < words; w++) {
-            if ((in.eligible[slot][w] & ~enqueued[w]) != 0) {
-                able = notOnVisit(in.eligible[slot], visit);
-                break;
+            fresh[w] = eligible[w] & ~enqueued[w];
+            any |= fresh[w];
+        }
+        if (any == 0) {
+            return -1;
+        }
+        leaveOut(visit, fresh);
+        int tail = start[batches];
+        int end = -1;
+        for (int w = 0; w < words; w++) {
+            enqueued[w] |= fresh[w];
+            for (long bits = fresh[w]; bits != 0; bits &= bits - 1) {
+                int i = (w << 6) + Long.numberOfTrailingZeros(bits);
+                queue[tail++] = i;
+                if ((free[w] >>> i & 1) != 0 && (end < 0 || pairs.precedes(visit, i, end))) {
+                    end = i;
+                }
             }
         }
-        if (able == null) {
-            return tail;
+        if (tail > start[batches]) {
+            batchSlot[batches] = slot;
+            batchBy[batches] = from;
+            start[++batches] = tail;
         }
-        for (int w = 0; w < words; w++) {
-            able[w] &= ~enqueued[w];
-            enqueued[w] |= able[w];
+        if (end >= 0) {
+            discoverer[end] = from;
+            discoveredAt[end] = slot;
         }
-        for (int i = next(able, 0); i >= 0; i = next(able, i + 1)) {
-            discoverer[i] = from;
-            discoveredAt[i] = slot;
-            prefix[i] = in.pairPrefix(visit, i);
-            queue[end++] = i;
-        }
-        sort(visit, tail, end);
         return end;
     }
 
     private void sort(int visit, int from, int to) {
-        if (to - from < 2) {
+        if (to - from > SMALL) {
+            sortMany(visit, from, to);
             return;
         }
+        for (int k = from + 1; k < to; k++) {
+            int i = queue[k];
+            int at = k;
+            for (; at > from && pairs.precedes(visit, i, queue[at - 1]); at--) {
+                queue[at] = queue[at - 1];
+            }
+            queue[at] = i;
+        }
+    }
+
+    private void sortMany(int visit, int from, int to) {
         Integer[] part = new Integer[to - from];
         for (int k = from; k < to; k++) {
             part[k - from] = queue[k];
         }
-        Arrays.sort(
-                part,
-                (i, j) -> {
-                    int byPrefix = Long.compareUnsigned(prefix[i], prefix[j]);
-                    return byPrefix != 0 ? byPrefix : in.comparePairs(visit, i, j);
-                });
+        Arrays.sort(part, (i, j) -> i.equals(j) ? 0 : pairs.precedes(visit, i, j) ? -1 : 1);
         for (int k = from; k < to; k++) {
             queue[k] = part[k - from];
         }
@@ -205,17 +260,21 @@ final class Matching {
     /**
      * Everyone that a search for these inspectors would enqueue, as a set: order does not matter
      * here, and dead inspectors are included.
+     *
+     * @param visit whose team is left out, or −1
      */
-    private long[] reach(long[] from, int visit, long[] reached) {
-        long[] able = notOnVisit(from, visit);
-        int tail = 0;
-        for (int i = next(able, 0); i >= 0; i = next(able, i + 1)) {
-            queue[tail++] = i;
-            reached[i >> 6] |= 1L << i;
+    private long[] reach(long[] from, int visit) {
+        long[] reached = from.clone();
+        if (visit >= 0) {
+            leaveOut(visit, reached);
         }
-        for (int head = 0; head < tail; head++) {
+        int tail = 0;
+        for (int i = next(reached, 0); i >= 0; i = next(reached, i + 1)) {
+            queue[tail++] = i;
+        }
+        for (int head = 0; head < tail && tail < queue.length; head++) {
             int i = queue[head];
-            for (int h = 0; h < load[i]; h++) {
+            for (int h = 0; h < load[i] && tail < queue.length; h++) {
                 tail = reachThrough(held[i][h], reached, tail);
             }
         }
@@ -223,16 +282,21 @@ final class Matching {
     }
 
     private int reachThrough(int slot, long[] reached, int tail) {
-        int end = tail;
         long[] eligible = in.eligible[slot];
+        long any = 0;
         for (int w = 0; w < words; w++) {
-            long fresh = eligible[w] & ~reached[w];
-            if (fresh != 0) {
-                fresh &= ~onVisit(in.visitOfSlot[slot], w);
-                reached[w] |= fresh;
-                for (; fresh != 0; fresh &= fresh - 1) {
-                    queue[end++] = (w << 6) + Long.numberOfTrailingZeros(fresh);
-                }
+            fresh[w] = eligible[w] & ~reached[w];
+            any |= fresh[w];
+        }
+        if (any == 0) {
+            return tail;
+        }
+        leaveOut(in.visitOfSlot[slot], fresh);
+        int end = tail;
+        for (int w = 0; w < words; w++) {
+            reached[w] |= fresh[w];
+            for (long bits = fresh[w]; bits != 0; bits &= bits - 1) {
+                queue[end++] = (w << 6) + Long.numberOfTrailingZeros(bits);
             }
         }
         return end;
@@ -243,9 +307,9 @@ final class Matching {
      * can be reached from it in the state that remains has none is that set dead.
      */
     private void bury(long[] failed) {
-        long[] reached = reach(failed, -1, new long[words]);
-        for (int i = next(reached, 0); i >= 0; i = next(reached, i + 1)) {
-            if (load[i] < in.capacity[i]) {
+        long[] reached = reach(failed, -1);
+        for (int w = 0; w < words; w++) {
+            if ((reached[w] & free[w]) != 0) {
                 return;
             }
         }
@@ -254,22 +318,14 @@ final class Matching {
         }
     }
 
-    private long[] notOnVisit(long[] eligible, int visit) {
-        long[] able = eligible.clone();
-        if (visit >= 0) {
-            for (int w = 0; w < words; w++) {
-                able[w] &= ~onVisit(visit, w);
+    /** Takes whoever is on the visit, in any role, out of the set. */
+    private void leaveOut(int visit, long[] set) {
+        for (int slot = in.firstSlot[visit]; slot < in.firstSlot[visit + 1]; slot++) {
+            for (int k = 0; k < filled[slot]; k++) {
+                int i = team[slot][k];
+                set[i >> 6] &= ~(1L << i);
             }
         }
-        return able;
-    }
-
-    private long onVisit(int visit, int w) {
-        long on = 0;
-        for (int slot = in.firstSlot[visit]; slot < in.firstSlot[visit + 1]; slot++) {
-            on |= team[slot][w];
-        }
-        return on;
     }
 
     private void put(int slot, int i) {
@@ -286,17 +342,22 @@ final class Matching {
         int at = -1 - Arrays.binarySearch(held[i], 0, load[i], slot);
         System.arraycopy(held[i], at, held[i], at + 1, load[i] - at);
         held[i][at] = slot;
-        load[i]++;
-        team[slot][i >> 6] |= 1L << i;
-        filled[slot]++;
+        if (++load[i] == in.capacity[i]) {
+            free[i >> 6] &= ~(1L << i);
+        }
+        team[slot][filled[slot]++] = i;
     }
 
     private void remove(int slot, int i) {
         int at = Arrays.binarySearch(held[i], 0, load[i], slot);
         load[i]--;
         System.arraycopy(held[i], at + 1, held[i], at, load[i] - at);
-        team[slot][i >> 6] &= ~(1L << i);
-        filled[slot]--;
+        free[i >> 6] |= 1L << i;
+        int k = 0;
+        while (team[slot][k] != i) {
+            k++;
+        }
+        team[slot][k] = team[slot][--filled[slot]];
     }
 
     /** Step 3: the exact state before this visit, other visits' replacements too. */
@@ -312,11 +373,15 @@ final class Matching {
     }
 
     private Shortage shortage(int slot, long[] reached) {
-        TreeSet<Bytes> labels = new TreeSet<>();
-        for (int i = next(reached, 0); i >= 0; i = next(reached, i + 1)) {
-            labels.add(in.inspectors[i]);
+        if (!Arrays.equals(reached, lastReach)) {
+            TreeSet<Bytes> labels = new TreeSet<>();
+            for (int i = next(reached, 0); i >= 0; i = next(reached, i + 1)) {
+                labels.add(in.inspectors[i]);
+            }
+            lastReach = reached;
+            lastLabels = Collections.unmodifiableSortedSet(labels);
         }
-        return new Shortage(in.visits[in.visitOfSlot[slot]], in.roleOfSlot[slot], labels);
+        return new Shortage(in.visits[in.visitOfSlot[slot]], in.roleOfSlot[slot], lastLabels);
     }
 
     private Map<Bytes, SortedMap<String, List<Bytes>>> teams() {
@@ -324,8 +389,10 @@ final class Matching {
         for (int v = 0; v < in.visits.length; v++) {
             SortedMap<String, List<Bytes>> roles = new TreeMap<>(Utf8Order.ASCENDING);
             for (int slot = in.firstSlot[v]; slot < in.firstSlot[v + 1]; slot++) {
+                int[] members = Arrays.copyOf(team[slot], filled[slot]);
+                Arrays.sort(members);
                 List<Bytes> labels = new ArrayList<>();
-                for (int i = next(team[slot], 0); i >= 0; i = next(team[slot], i + 1)) {
+                for (int i : members) {
                     labels.add(in.inspectors[i]);
                 }
                 roles.put(in.roleOfSlot[slot], List.copyOf(labels));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Utf8Order;
 import org.yanqian.ledger.sign.Suite;
@@ -46,12 +47,11 @@ public record Selection(
         }
         SortedMap<String, List<Bytes>> selected = new TreeMap<>(Utf8Order.ASCENDING);
         SortedMap<String, List<Bytes>> reserves = new TreeMap<>(Utf8Order.ASCENDING);
-        Tickets tickets = new Tickets(suite, seed);
         strata.forEach(
                 (stratum, listed) -> {
                     int n = (int) Math.min(quotas.get(stratum), listed.size());
                     int keep = (int) Math.min((long) n + reserveCount, listed.size());
-                    List<Bytes> order = new Stratum(tickets, listed).first(keep);
+                    List<Bytes> order = new Stratum(suite, seed, listed).first(keep);
                     selected.put(stratum, List.copyOf(order.subList(0, n)));
                     reserves.put(stratum, List.copyOf(order.subList(n, keep)));
                 });
@@ -65,21 +65,30 @@ public record Selection(
 
     /**
      * The first places of one stratum without sorting all of it: tickets fall into 65,536 buckets by
-     * their first two bytes, and only buckets that are needed are sorted.
+     * their first two bytes, and only buckets that are needed are sorted. Tickets are hashed on all
+     * cores; each has its place, so the order of the work changes nothing.
      */
     private static final class Stratum {
         private static final int BUCKETS = 1 << 16;
+        private static final int PART = 1 << 14;
 
         private final Tickets tickets;
         private final List<Candidate> listed;
         private final long[] prefixes;
 
-        Stratum(Tickets tickets, List<Candidate> listed) {
-            this.tickets = tickets;
+        Stratum(Suite suite, Bytes seed, List<Candidate> listed) {
+            this.tickets = new Tickets(suite, seed);
             this.listed = listed;
             this.prefixes = new long[listed.size()];
-            for (int i = 0; i < prefixes.length; i++) {
-                prefixes[i] = tickets.targetPrefix(listed.get(i));
+            IntStream.rangeClosed(0, (listed.size() - 1) / PART)
+                    .parallel()
+                    .forEach(part -> hash(new Tickets(suite, seed), part * PART));
+        }
+
+        private void hash(Tickets own, int from) {
+            int to = Math.min(from + PART, prefixes.length);
+            for (int i = from; i < to; i++) {
+                prefixes[i] = own.targetPrefix(listed.get(i));
             }
         }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.sign.Suite;
 
@@ -30,10 +31,11 @@ final class Staffing {
     /** Bit i of eligible[slot]: inspector i may take it. */
     final long[][] eligible;
 
-    private final byte[][] visitTicket;
-    private final byte[][] personTicket;
-    private final DrawMac.Digest digest;
-    private final byte[] hash = new byte[32];
+    /** t(o) of each visit. */
+    final byte[][] visitTicket;
+
+    /** t(i) of each inspector. */
+    final byte[][] personTicket;
 
     Staffing(
             Suite suite,
@@ -42,7 +44,6 @@ final class Staffing {
             Map<Bytes, Map<String, RoleEligibility>> eligibility,
             Collection<Bytes> drawn) {
         Tickets tickets = new Tickets(suite, seed);
-        digest = DrawMac.Digest.of(suite);
         List<PoolInspector> people = new ArrayList<>(list);
         people.sort(Comparator.comparing(PoolInspector::label));
         inspectors = people.stream().map(PoolInspector::label).toArray(Bytes[]::new);
@@ -73,45 +74,28 @@ final class Staffing {
         for (int i = 0; i < inspectors.length; i++) {
             number.put(inspectors[i], i);
         }
-        for (int v = 0; v < visits.length; v++) {
-            int slot = firstSlot[v];
-            Map<String, RoleEligibility> roles = DrawRoots.byRole(eligibility.get(visits[v]));
-            for (Map.Entry<String, RoleEligibility> role : roles.entrySet()) {
-                visitOfSlot[slot] = v;
-                roleOfSlot[slot] = role.getKey();
-                demand[slot] = Math.toIntExact(role.getValue().demand());
-                eligible[slot] = new long[words()];
-                for (Bytes label : role.getValue().eligible()) {
-                    int i = number.get(label);
-                    eligible[slot][i >> 6] |= 1L << i;
-                }
-                slot++;
+        // each visit writes its own slots only
+        IntStream.range(0, visits.length)
+                .parallel()
+                .forEach(v -> fill(v, DrawRoots.byRole(eligibility.get(visits[v])), number));
+    }
+
+    private void fill(int v, Map<String, RoleEligibility> roles, Map<Bytes, Integer> number) {
+        int slot = firstSlot[v];
+        for (Map.Entry<String, RoleEligibility> role : roles.entrySet()) {
+            visitOfSlot[slot] = v;
+            roleOfSlot[slot] = role.getKey();
+            demand[slot] = Math.toIntExact(role.getValue().demand());
+            eligible[slot] = new long[words()];
+            for (Bytes label : role.getValue().eligible()) {
+                int i = number.get(label);
+                eligible[slot][i >> 6] |= 1L << i;
             }
+            slot++;
         }
     }
 
     int words() {
         return inspectors.length + 63 >> 6;
-    }
-
-    /** First eight bytes of e(o,i) = H(t(o) ‖ t(i)), to be compared as an unsigned number. */
-    long pairPrefix(int visit, int inspector) {
-        pair(visit, inspector);
-        return Tickets.prefix(hash);
-    }
-
-    /** Compares (e(o,i), label) with (e(o,j), label), in full. */
-    int comparePairs(int visit, int i, int j) {
-        pair(visit, i);
-        byte[] first = hash.clone();
-        pair(visit, j);
-        int byHash = Arrays.compareUnsigned(first, hash);
-        return byHash != 0 ? byHash : Integer.compare(i, j);
-    }
-
-    private void pair(int visit, int inspector) {
-        digest.update(visitTicket[visit], 32);
-        digest.update(personTicket[inspector], 32);
-        digest.finish(hash);
     }
 }

@@ -35,6 +35,23 @@ class AssignmentTest {
         assertThat(fast.teams().keySet()).containsExactlyElementsOf(plain.teams().keySet());
     }
 
+    @Property(tries = 12)
+    void aLargeDrawWithTooFewPeopleEqualsThePlainSearchToo(@ForAll long randomSeed) {
+        DrawList list = Samples.crowded(new Random(randomSeed));
+        List<Bytes> drawn = list.candidates().stream().map(Candidate::label).toList();
+        Assignment fast = compute(list, drawn);
+        Assignment plain =
+                new PlainMatching(
+                                list.suite(),
+                                Samples.SEED,
+                                list.inspectors(),
+                                list.eligibility(),
+                                drawn)
+                        .run();
+        assertThat(fast).isEqualTo(plain);
+        assertThat(fast.unstaffable()).isNotEmpty();
+    }
+
     @Property(tries = 500)
     void everyAssignmentIsSoundAndEveryShortageIsProved(@ForAll long randomSeed) {
         DrawList list = Samples.random(new Random(randomSeed));

@@ -91,6 +91,37 @@ final class Samples {
                 suite, salt, candidates, inspectors, Map.of("重点", (long) sites), eligibility);
     }
 
+    /** 150 people for 330 visits, about 5 % too few: long searches, dead ends, several windows. */
+    static DrawList crowded(Random random) {
+        String salt = "c" + random.nextLong();
+        int able = random.nextBoolean() ? 8 : 60;
+        List<PoolInspector> inspectors = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            inspectors.add(inspector(salt + "i" + i, 3 + random.nextInt(3)));
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        Map<Bytes, Map<String, RoleEligibility>> eligibility = new HashMap<>();
+        for (int o = 0; o < 330; o++) {
+            candidates.add(candidate(salt + "o" + o, "重点", 1));
+            List<Bytes> labels =
+                    random.ints(0, 150)
+                            .distinct()
+                            .limit(able)
+                            .mapToObj(i -> inspectors.get(i).label())
+                            .toList();
+            eligibility.put(
+                    candidates.get(o).label(),
+                    roles(new RoleEligibility(2, labels, bytes("salt"))));
+        }
+        return new DrawList(
+                random.nextBoolean() ? Suite.GM : Suite.INTL,
+                salt,
+                candidates,
+                inspectors,
+                Map.of("重点", 330L),
+                eligibility);
+    }
+
     private static Map<String, RoleEligibility> randomRoles(
             Random random, List<PoolInspector> inspectors, int density) {
         Map<String, List<Bytes>> able = new HashMap<>();
