@@ -8,6 +8,7 @@ package org.yanqian.ledger.event;
  */
 public sealed interface EventData
         permits OriginEvent,
+                KeyEvent,
                 TargetEvent,
                 InspectorEvent,
                 ImportEvent,

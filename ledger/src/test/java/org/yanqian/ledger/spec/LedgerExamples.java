@@ -23,6 +23,7 @@ import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.keys.KeyStatements;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Dsse;
 import org.yanqian.ledger.sign.PrivateKey;
@@ -65,6 +66,7 @@ final class LedgerExamples {
         all.put("sm2", LedgerExamples::sm2);
         all.put("commit", LedgerExamples::commit);
         all.put("sealed-box", LedgerExamples::sealedBox);
+        all.put("key-succession", LedgerExamples::keySuccession);
         all.put("chain", LedgerExamples::chain);
         all.put("tree", LedgerExamples::tree);
         all.put("inclusion", LedgerExamples::inclusion);
@@ -165,6 +167,26 @@ final class LedgerExamples {
         byte[] message = Labels.commitMessage(drawId, party, commitment);
         w.put("message", message);
         w.put("signature", w.key("privateKey").sign(message));
+    }
+
+    private static void keySuccession(Worked w) {
+        PrivateKey old = w.key("privateKey");
+        PrivateKey next = w.key("newPrivateKey");
+        w.put("old", old.publicKey().format());
+        w.put("key", next.publicKey().format());
+        String ledger = w.text("ledger");
+        String kind = w.text("kind");
+        String bureau = w.text("bureau");
+        String holder = w.text("holder");
+        String key = next.publicKey().format();
+        byte[] proof = KeyStatements.proof(ledger, kind, bureau, holder, key);
+        byte[] succession =
+                KeyStatements.succession(
+                        ledger, kind, bureau, holder, old.publicKey().format(), key);
+        w.put("proofMessage", proof);
+        w.put("proof", next.sign(proof));
+        w.put("successionMessage", succession);
+        w.put("signature", old.sign(succession));
     }
 
     private static void sealedBox(Worked w) {

@@ -23,6 +23,10 @@ import org.yanqian.ledger.event.ImportEvent.RegistryImported;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.KeyEvent.KeyEnrolled;
+import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
+import org.yanqian.ledger.event.KeyEvent.KeyRotated;
+import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
@@ -60,6 +64,7 @@ class DrawLookupProjection extends Projection {
         on(DrawCompleted.class, this::completed);
         on(DrawLapsed.class, this::lapsed);
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
         skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
         skip(RuleSetAdopted.class, SeedCommitted.class, SeedRevealed.class);

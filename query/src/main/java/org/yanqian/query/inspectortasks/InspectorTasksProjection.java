@@ -18,6 +18,10 @@ import org.yanqian.ledger.event.ImportEvent.RegistryImported;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.KeyEvent.KeyEnrolled;
+import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
+import org.yanqian.ledger.event.KeyEvent.KeyRotated;
+import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
@@ -49,6 +53,7 @@ class InspectorTasksProjection extends Projection {
         on(VisitOwed.class, (e, p) -> clear(e.drawId(), e.label()));
         on(InspectionRecorded.class, this::recorded);
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
         skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
         skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);

@@ -19,6 +19,10 @@ import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.KeyEvent.KeyEnrolled;
+import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
+import org.yanqian.ledger.event.KeyEvent.KeyRotated;
+import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
@@ -51,6 +55,7 @@ class RegistryProjection extends Projection {
         on(InspectorChanged.class, (e, p) -> putInspector(p, e.after()));
         on(InspectorRemoved.class, (e, p) -> remove("inspector", "person_id", p));
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);
         skip(DrawAnnounced.class, SeedRevealed.class, DrawClosed.class, BeaconConfirmed.class);
         skip(DrawCompleted.class, DrawLapsed.class, LabelsOpened.class);

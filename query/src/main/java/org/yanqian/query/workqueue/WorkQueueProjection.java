@@ -19,6 +19,10 @@ import org.yanqian.ledger.event.ImportEvent.RegistryImported;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRemoved;
+import org.yanqian.ledger.event.KeyEvent.KeyEnrolled;
+import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
+import org.yanqian.ledger.event.KeyEvent.KeyRotated;
+import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
@@ -94,6 +98,7 @@ class WorkQueueProjection extends Projection {
                 ResultPublished.class,
                 (e, p) -> items.remove(Kind.RESULT_TO_PUBLISH, visit(e.drawId(), e.label())));
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
         skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
         skip(BeaconConfirmed.class);

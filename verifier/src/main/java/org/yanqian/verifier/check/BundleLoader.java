@@ -9,21 +9,21 @@ import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.SignedDocument;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.policy.Policy;
-import org.yanqian.ledger.policy.ServiceKey;
+import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Suite;
 
 /** Reads a public draw bundle; what cannot be read is damage, and the rest is still looked at. */
 final class BundleLoader {
     private final Policy policy;
     private final Evidence evidence;
+    private SignedDocument document;
 
     BundleLoader(byte[] file, Policy policy, List<Head> supplied) {
         this.policy = policy;
         DrawBundle bundle = null;
         Finding damage = null;
         try {
-            SignedDocument document = SignedDocument.read(file);
-            damage = seal(document);
+            document = SignedDocument.read(file);
             bundle = DrawBundle.parse(document.content());
             Suite.of(bundle.suite());
         } catch (CodedException e) {
@@ -53,18 +53,23 @@ final class BundleLoader {
         return new Finding(code, Effect.REFUTES, -1, expected, found);
     }
 
-    private Finding seal(SignedDocument document) {
+    /** Judged after the entries: the key may be one that they enrol. */
+    private void seal() {
+        if (document == null) {
+            return;
+        }
         if (!document.canonical()) {
-            return finding("NOT_CANONICAL", "canonical JSON", "another form of it");
+            evidence.damage.add(finding("NOT_CANONICAL", "canonical JSON", "another form of it"));
+            return;
         }
-        for (ServiceKey key : policy.serviceKeys()) {
-            if (key.key().id().equals(document.key())) {
-                return document.verify(DrawBundle.TYPE, key.key())
-                        ? null
-                        : finding("SEAL_WRONG", "a signature by " + document.key(), "another");
-            }
+        PublicKey key = evidence.keys.sealKey(document.key());
+        if (key == null) {
+            evidence.damage.add(
+                    finding("SEAL_UNKNOWN_KEY", "a key of the service", document.key()));
+        } else if (!document.verify(DrawBundle.TYPE, key)) {
+            evidence.damage.add(
+                    finding("SEAL_WRONG", "a signature by " + document.key(), "another"));
         }
-        return finding("SEAL_UNKNOWN_KEY", "a service key of the policy", document.key());
     }
 
     private void heads(DrawBundle bundle) {
@@ -96,9 +101,10 @@ final class BundleLoader {
 
     void forEach(Consumer<Item> consumer) {
         if (evidence.bundle == null) {
+            seal();
             return;
         }
-        ItemReader reader = new ItemReader(evidence.suite, policy);
+        ItemReader reader = evidence.keys.reader();
         evidence.bundle.entries().stream()
                 .sorted(Comparator.comparingLong(DrawBundle.ProvenEntry::index))
                 .map(e -> reader.read(e.index(), CanonicalJson.format(e.entry())))
@@ -107,5 +113,6 @@ final class BundleLoader {
                             evidence.dossiers.add(item);
                             consumer.accept(item);
                         });
+        seal();
     }
 }

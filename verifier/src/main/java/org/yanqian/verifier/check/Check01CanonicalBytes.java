@@ -9,7 +9,6 @@ import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Manifest;
 import org.yanqian.ledger.bundle.SignedDocument;
 import org.yanqian.ledger.codec.Hex;
-import org.yanqian.ledger.policy.ServiceKey;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Suite;
 
@@ -55,17 +54,12 @@ public final class Check01CanonicalBytes extends Check {
 
     private void manifest(Evidence evidence) {
         SignedDocument document = evidence.export.manifest();
-        PublicKey key = null;
-        for (ServiceKey service : evidence.policy.serviceKeys()) {
-            if (service.key().id().equals(document.key())) {
-                key = service.key();
-            }
-        }
+        PublicKey key = evidence.keys.sealKey(document.key());
         if (!document.canonical()) {
             fail("NOT_CANONICAL", -1, "canonical JSON", "manifest in another form");
         }
         if (key == null) {
-            fail("SEAL_UNKNOWN_KEY", -1, "a service key of the policy", document.key());
+            fail("SEAL_UNKNOWN_KEY", -1, "a key of the service", document.key());
         } else if (document.canonical() && !document.verify(Manifest.TYPE, key)) {
             fail("SEAL_WRONG", -1, "a signature by " + document.key(), "another");
         }

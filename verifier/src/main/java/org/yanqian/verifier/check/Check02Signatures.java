@@ -12,15 +12,17 @@ import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.freeze.BeaconValues;
-import org.yanqian.ledger.policy.PartyKey;
+import org.yanqian.ledger.keys.EnrolledKey;
+import org.yanqian.ledger.keys.EventBureau;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.tree.NoteKey;
 
 /**
- * 2 Signatures: every event by a service key valid at its index; everything that a party does by
- * that party's own key, as the policy has it and never by a key of the service.
+ * 2 Signatures: every event by a service key valid at its index for its bureau; everything that a party does by
+ * that party's own key, rooted in the policy and never by a key of the service.
  */
 public final class Check02Signatures extends Check {
     public Check02Signatures() {
@@ -32,20 +34,52 @@ public final class Check02Signatures extends Check {
         if (item.entry() == null) {
             return;
         }
-        for (int i = 0; i < item.signatures().size(); i++) {
-            String key = item.entry().signatures().get(i).key();
-            switch (item.signatures().get(i)) {
-                case WRONG -> fail("SIGNATURE_WRONG", item.index(), "signed by " + key, "not so");
-                case UNKNOWN_KEY ->
-                        fail("SIGNATURE_KEY", item.index(), "a service key of the policy", key);
-                default -> {}
-            }
-        }
+        Optional<EnrolledKey> signer = signers(item, evidence);
         if (item.data() instanceof OriginEvent.LedgerOpened opened) {
             opened(item.index(), opened, evidence);
         } else if (item.index() == 0) {
             fail("NOT_OPENED", 0, "ledger.opened", item.entry().event().stream());
         }
+        // What no valid key of the service signed changes no key.
+        signer.ifPresent(by -> evidence.keys.apply(item, by));
+    }
+
+    /** The key of the service that signed; each signature is judged, whatever the others are. */
+    private Optional<EnrolledKey> signers(Item item, Evidence evidence) {
+        EnrolledKey service = null;
+        boolean wrong = false;
+        for (int i = 0; i < item.signatures().size(); i++) {
+            String key = item.entry().signatures().get(i).key();
+            Item.SignatureState state = evidence.keys.state(item, i);
+            if (state == Item.SignatureState.WRONG) {
+                fail("SIGNATURE_WRONG", item.index(), "signed by " + key, "not so");
+                wrong = true;
+                continue;
+            }
+            Optional<String> objection =
+                    evidence.keys.ring().objection(key, item.index(), item.entry().event());
+            if (objection.isPresent()) {
+                fail(objection.get(), item.index(), expected(objection.get(), item), key);
+                wrong = true;
+                continue;
+            }
+            evidence.keys.used(key, item.index());
+            EnrolledKey by = evidence.keys.ring().find(key).orElseThrow();
+            service = by.kind().equals(KeyEvent.SERVICE) ? by : service;
+        }
+        if (service == null && !wrong) {
+            fail("SERVICE_SIGNATURE_MISSING", item.index(), "a key of the service", "none");
+        }
+        return Optional.ofNullable(service);
+    }
+
+    private static String expected(String code, Item item) {
+        return switch (code) {
+            case "KEY_OF_OTHER_BUREAU" -> "a key of bureau " + EventBureau.of(item.entry().event());
+            case "KEY_OF_OTHER_OFFICER" -> "a key of " + item.entry().event().actor();
+            case "SIGNATURE_KEY" -> "a key of the policy or enrolled before";
+            default -> "a key valid at this index";
+        };
     }
 
     private void opened(long index, OriginEvent.LedgerOpened opened, Evidence evidence) {
@@ -95,6 +129,30 @@ public final class Check02Signatures extends Check {
             dossier.confirmed.forEach(
                     e -> guarded(e.index(), () -> confirmed(e, dossier, evidence)));
         }
+        evidence.keys.ring().all().forEach(key -> compromised(key, evidence));
+    }
+
+    /**
+     * Who stole a key can have signed everything that nobody outside had seen: such entries are
+     * neither true nor false.
+     */
+    private void compromised(EnrolledKey key, Evidence evidence) {
+        EnrolledKey.Revocation revocation =
+                key.revoked().filter(EnrolledKey.Revocation::isCompromise).orElse(null);
+        if (revocation == null) {
+            return;
+        }
+        long before = revocation.since().map(Instant::getEpochSecond).orElse(Long.MAX_VALUE);
+        long witnessed = evidence.witnessedBefore(revocation.index(), before);
+        long last = evidence.keys.lastUse(key.key().id()).orElse(-1);
+        if (last >= witnessed) {
+            undecided(
+                    "KEY_COMPROMISED",
+                    witnessed,
+                    "witnessed before "
+                            + revocation.since().map(Object::toString).orElse("the revocation"),
+                    "signed by " + key.key().id() + " up to index " + last);
+        }
     }
 
     private void parties(Located<DrawEvent.DrawOpened> e, Dossier dossier, Evidence evidence) {
@@ -131,9 +189,13 @@ public final class Check02Signatures extends Check {
             Dossier dossier,
             Evidence evidence) {
         boolean service =
-                evidence.policy.serviceKeys().stream().anyMatch(k -> k.key().format().equals(key));
-        Optional<PartyKey> known =
-                keysOf(party, at.time(), dossier, evidence).stream()
+                evidence.keys.ring().all().stream()
+                        .anyMatch(
+                                k ->
+                                        k.kind().equals(KeyEvent.SERVICE)
+                                                && k.key().format().equals(key));
+        Optional<EnrolledKey> known =
+                keysOf(party, at, dossier, evidence).stream()
                         .filter(p -> p.key().format().equals(key))
                         .findFirst();
         if (service) {
@@ -145,13 +207,13 @@ public final class Check02Signatures extends Check {
         }
     }
 
-    private static List<PartyKey> keysOf(
-            String party, String time, Dossier dossier, Evidence evidence) {
-        Instant at = EventCodec.parseTime(time);
-        return evidence.policy.parties().stream()
-                .filter(p -> p.party().equals(party) && p.bureau().equals(dossier.bureau()))
-                .filter(p -> p.isValidAt(at))
-                .toList();
+    /** A draw keeps the keys that its parties had when it was opened. */
+    private static List<EnrolledKey> keysOf(
+            String party, Located<?> at, Dossier dossier, Evidence evidence) {
+        long opened = dossier.opened.isEmpty() ? at.index() : dossier.opened.get(0).index();
+        return evidence.keys
+                .ring()
+                .partyKeys(dossier.bureau(), party, opened, EventCodec.parseTime(at.time()));
     }
 
     private void committed(Located<DrawEvent.SeedCommitted> e, Dossier dossier, Evidence evidence) {
@@ -202,14 +264,14 @@ public final class Check02Signatures extends Check {
             Dossier dossier,
             Evidence evidence) {
         byte[] raw = Hex.parse(signature);
-        for (PartyKey key : keysOf(party, at.time(), dossier, evidence)) {
+        for (EnrolledKey key : keysOf(party, at, dossier, evidence)) {
             if (key.key().verify(message, raw)) {
                 return;
             }
         }
-        for (var service : evidence.policy.serviceKeys()) {
+        for (EnrolledKey service : evidence.keys.ring().all()) {
             PublicKey key = service.key();
-            if (key.verify(message, raw)) {
+            if (service.kind().equals(KeyEvent.SERVICE) && key.verify(message, raw)) {
                 fail("SERVICE_SPEAKS_FOR_PARTY", at.index(), "a signature by " + party, key.id());
                 return;
             }

@@ -54,6 +54,9 @@ public final class Evidence {
 
     final Dossiers dossiers = new Dossiers();
 
+    /** Every key of the ledger, as far as it was read. */
+    final Keys keys;
+
     /** Null for a bundle. */
     TreeReplay tree;
 
@@ -79,6 +82,7 @@ public final class Evidence {
         this.suite = suite;
         this.export = export;
         this.chains = Beacons.pinned(policy);
+        this.keys = new Keys(policy, suite);
     }
 
     boolean isLedger() {
@@ -165,6 +169,23 @@ public final class Evidence {
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)
                 .min();
+    }
+
+    /**
+     * How many entries a quorum had seen before this second, under checkpoints that end before an
+     * index: what a thief of keys cannot have changed afterwards.
+     */
+    long witnessedBefore(long index, long second) {
+        return matching().stream()
+                .filter(h -> h.size() <= index)
+                .filter(
+                        h -> {
+                            OptionalLong at = h.quorumAt(policy);
+                            return at.isPresent() && at.getAsLong() < second;
+                        })
+                .mapToLong(Head::size)
+                .max()
+                .orElse(0);
     }
 
     /** First second at which one of these witnesses, by the policy's names, had seen the event. */

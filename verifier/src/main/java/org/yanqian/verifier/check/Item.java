@@ -26,7 +26,7 @@ public record Item(
         byte[] eventHash,
         List<SignatureState> signatures) {
 
-    /** {@code VALID}, {@code WRONG}, or by a key that the policy does not know. */
+    /** {@code VALID}, {@code WRONG}, or by a key that was not known when the leaf was read. */
     public enum SignatureState {
         VALID,
         WRONG,

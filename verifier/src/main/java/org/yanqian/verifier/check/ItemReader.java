@@ -1,9 +1,9 @@
 package org.yanqian.verifier.check;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.policy.Policy;
@@ -15,7 +15,8 @@ import org.yanqian.ledger.tree.TreeHash;
 /** Bytes of leaves to items: parses, hashes, verifies signatures. Thread safe. */
 public final class ItemReader {
     private final Suite suite;
-    private final Map<String, PublicKey> keys = new HashMap<>();
+    // Grows while other threads read: what is not known yet is verified when its turn comes.
+    private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
 
     public ItemReader(Suite suite, Policy policy) {
         this.suite = suite;
@@ -54,7 +55,12 @@ public final class ItemReader {
         return states;
     }
 
-    /** The key of a signature, null if the policy does not know it. */
+    /** From here on signatures by this key too are verified while reading. */
+    void learn(PublicKey key) {
+        keys.put(key.id(), key);
+    }
+
+    /** The key of a signature, null if neither policy nor ledger has named it so far. */
     public PublicKey key(String id) {
         return keys.get(id);
     }

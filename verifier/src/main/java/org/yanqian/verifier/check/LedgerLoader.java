@@ -93,7 +93,7 @@ final class LedgerLoader {
         long size = Math.min(size(export), room);
         evidence.tree = new TreeReplay(evidence.suite, wanted());
         evidence.registry = new RegistryReplay(evidence);
-        BlockReader reader = new BlockReader(export, new ItemReader(evidence.suite, policy));
+        BlockReader reader = new BlockReader(export, evidence.keys.reader());
         Pipeline.run(
                 threads,
                 Tiles.addedEntries(0, size),

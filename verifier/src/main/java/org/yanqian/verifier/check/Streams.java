@@ -4,6 +4,7 @@ import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent;
+import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.event.PlanEvent;
@@ -44,6 +45,9 @@ final class Streams {
                     ? OriginEvent.ORIGIN_STREAM
                     : OriginEvent.SM3_STREAM;
         }
+        if (data instanceof KeyEvent e) {
+            return keys(e);
+        }
         if (data instanceof TargetEvent e) {
             return TargetEvent.stream(ANY, objectId(e));
         }
@@ -66,6 +70,19 @@ final class Streams {
             return visit(e);
         }
         return PublicationEvent.stream(Dossiers.drawId((PublicationEvent) data));
+    }
+
+    private static String keys(KeyEvent data) {
+        if (data instanceof KeyEvent.KeyEnrolled e) {
+            return KeyEvent.stream(e.kind(), e.bureau());
+        }
+        if (data instanceof KeyEvent.KeyRotated e) {
+            return KeyEvent.stream(e.kind(), e.bureau());
+        }
+        if (data instanceof KeyEvent.KeyRevoked e) {
+            return KeyEvent.stream(e.kind(), e.bureau());
+        }
+        return KeyEvent.stream(KeyEvent.PARTY, ((KeyEvent.PartyKeySucceeded) data).bureau());
     }
 
     private static String objectId(TargetEvent data) {

@@ -36,6 +36,11 @@ public final class Book implements ExportSource {
     public final List<DrawKey> drawKeys = new ArrayList<>();
     public final List<byte[]> lists = new ArrayList<>();
     public Signer eventSigner;
+    public Signer sealSigner;
+
+    /** Signs every event after the service, if there is one. */
+    public Signer officerSigner;
+
     private final Map<String, LedgerEvent> last = new HashMap<>();
     private final Map<String, byte[]> hashes = new HashMap<>();
     private final Frontier frontier = new Frontier(Suite.INTL);
@@ -44,6 +49,7 @@ public final class Book implements ExportSource {
     public Book(Keys keys) {
         this.keys = keys;
         this.eventSigner = keys.service;
+        this.sealSigner = keys.service;
     }
 
     /** Chains, signs and seals one event. */
@@ -71,7 +77,12 @@ public final class Book implements ExportSource {
 
     /** Signs and seals an event as it is. */
     public Entry seal(LedgerEvent event) {
-        Entry entry = Entry.sign(event, List.of(eventSigner));
+        Entry entry =
+                Entry.sign(
+                        event,
+                        officerSigner == null
+                                ? List.of(eventSigner)
+                                : List.of(eventSigner, officerSigner));
         events.add(event);
         entries.add(entry);
         last.put(event.stream(), event);
@@ -163,7 +174,7 @@ public final class Book implements ExportSource {
 
     @Override
     public Signer signer() {
-        return keys.service;
+        return sealSigner;
     }
 
     @Override

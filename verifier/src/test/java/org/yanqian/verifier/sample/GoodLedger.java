@@ -76,6 +76,9 @@ public final class GoodLedger {
 
         /** Runs between freeze and announcement. */
         public Consumer<GoodLedger> betweenFreezeAndAnnouncement = ledger -> {};
+
+        /** Runs before the draw is opened. */
+        public Consumer<GoodLedger> beforeOpening = ledger -> {};
     }
 
     public final Keys keys;
@@ -138,7 +141,8 @@ public final class GoodLedger {
         return entry;
     }
 
-    private void checkpoint() {
+    /** Seals a checkpoint that both witnesses cosign at once. */
+    public void checkpoint() {
         now = now.plusSeconds(1);
         book.checkpoint(now, keys.witnesses);
     }
@@ -204,6 +208,7 @@ public final class GoodLedger {
     }
 
     private void announce(String plan) {
+        options.beforeOpening.accept(this);
         String stream = DrawEvent.stream(drawId);
         List<DrawEvent.Party> parties = new ArrayList<>();
         List<DrawEvent.PartyCommitment> commitments = new ArrayList<>();

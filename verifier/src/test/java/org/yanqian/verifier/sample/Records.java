@@ -3,6 +3,7 @@ package org.yanqian.verifier.sample;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
 
@@ -55,5 +56,11 @@ public final class Records {
                 i == 3 ? List.of("QY000001") : List.of(),
                 "有效",
                 Map.of());
+    }
+
+    /** A file without rows: an event that says nothing about the registry. */
+    public static ImportEvent.RegistryImported emptyImport() {
+        return new ImportEvent.RegistryImported(
+                "target", "空.csv", "ab".repeat(32), "UTF-8", 0, 0, 0, 0, 0, false);
     }
 }
