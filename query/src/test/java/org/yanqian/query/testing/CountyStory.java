@@ -10,6 +10,7 @@ import org.yanqian.ledger.event.DrawEvent.BeaconValue;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
 import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent;
+import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.PublicationEvent;
@@ -80,7 +81,21 @@ public final class CountyStory {
                         new InspectorEvent.InspectorChanged(
                                 inspector(3, "在岗"), inspector(3, "离岗"), "借调", "manual"),
                         new InspectorEvent.InspectorRemoved(inspector(3, "离岗"), "调离")));
+        keys();
         return ledger.append(OriginEvent.SM3_STREAM, new OriginEvent.Sm3RootRecorded(12, H));
+    }
+
+    private void keys() {
+        ledger.append(
+                KeyEvent.SERVICE_STREAM,
+                List.of(
+                        new KeyEvent.KeyEnrolled(KeyEvent.SERVICE, "", "", KEY, List.of(), H + H),
+                        new KeyEvent.KeyRotated(
+                                KeyEvent.SERVICE, "", "", KEY, KEY, List.of(), H + H, H + H),
+                        new KeyEvent.KeyRevoked(KeyEvent.SERVICE, "", "", KEY, "lost", "")));
+        ledger.append(
+                KeyEvent.stream(KeyEvent.PARTY, B),
+                new KeyEvent.PartyKeySucceeded("discipline", B, KEY, KEY, H + H, H + H));
     }
 
     public long adoptAndPlan() {
