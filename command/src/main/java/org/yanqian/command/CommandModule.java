@@ -21,6 +21,7 @@ import org.yanqian.command.seal.Identifiers;
 import org.yanqian.command.seal.LedgerAppender;
 import org.yanqian.command.seal.LedgerEventStorageEngine;
 import org.yanqian.command.seal.SealSignal;
+import org.yanqian.command.seal.StoreHalt;
 import org.yanqian.ledger.store.SealedLedger;
 
 /**
@@ -83,8 +84,8 @@ public class CommandModule {
 
     @Bean
     EventStorageEngine ledgerEventStorageEngine(
-            DataSource dataSource, LedgerAppender appender, SealSignal signal) {
-        return new LedgerEventStorageEngine(dataSource, appender, signal);
+            DataSource dataSource, LedgerAppender appender, SealSignal signal, StoreHalt halt) {
+        return new LedgerEventStorageEngine(dataSource, appender, signal, halt);
     }
 
     @Bean

@@ -17,6 +17,9 @@ import org.yanqian.ledger.sign.Suite;
  * @param witnessAuthorities PEM file with the authorities that certify the witnesses' HTTPS servers;
  *     without one, those that come with Java
  * @param checkpointInterval longest time between a sealed event and a checkpoint
+ * @param memory folder outside of the database where the service remembers what was witnessed and how
+ *     far it has compared the store; the keys' folder by default
+ * @param sweepEntriesPerSecond how fast the store is compared with the tree in the background
  * @param lockTimeout how long a command waits for another one of the same bureau
  */
 @ConfigurationProperties("yanqian")
@@ -26,6 +29,8 @@ public record CommandSettings(
         @DefaultValue("data/keys") Path keys,
         Path policy,
         Path witnessAuthorities,
+        Path memory,
+        @DefaultValue("2000") int sweepEntriesPerSecond,
         @DefaultValue("1s") Duration checkpointInterval,
         @DefaultValue("10s") Duration lockTimeout) {
     public Suite suiteValue() {

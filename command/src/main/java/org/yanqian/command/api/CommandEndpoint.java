@@ -20,6 +20,7 @@ import org.yanqian.command.seal.Appended;
 import org.yanqian.command.seal.LedgerAppender;
 import org.yanqian.command.seal.LedgerEventStorageEngine;
 import org.yanqian.command.seal.Receipts;
+import org.yanqian.command.seal.StoreHalt;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
@@ -39,18 +40,21 @@ public class CommandEndpoint {
     private final IdempotencyKeys keys;
     private final Receipts receipts;
     private final LedgerAppender appender;
+    private final StoreHalt halt;
 
     public CommandEndpoint(
             CommandGateway gateway,
             TransactionTemplate transaction,
             IdempotencyKeys keys,
             Receipts receipts,
-            LedgerAppender appender) {
+            LedgerAppender appender,
+            StoreHalt halt) {
         this.gateway = gateway;
         this.transaction = transaction;
         this.keys = keys;
         this.receipts = receipts;
         this.appender = appender;
+        this.halt = halt;
     }
 
     /**
@@ -73,6 +77,7 @@ public class CommandEndpoint {
 
     /** Work that appends in one transaction; everything or nothing, the key included. */
     public ResponseEntity<Answer> once(Request request, Supplier<Object> work) {
+        halt.requireNone();
         return respond(request, inTransaction(request, work));
     }
 

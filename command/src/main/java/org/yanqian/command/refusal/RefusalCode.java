@@ -26,6 +26,18 @@ public enum RefusalCode {
             "{0} 的名录、计划正被另一操作锁定，请稍后重试",
             "Registry and plan of {0} are held by another operation; try again shortly"),
     LEDGER_BEHIND(503, "", "账本封存尚未跟上，请稍后重试", "The ledger is not sealed up to here yet; try again"),
+    STORE_DIFFERS(
+            503,
+            "LEDGER1 §3",
+            "事件库与账本树不符，已停止签署和接收：序号 {0} 起，{1} 应为 {2}，实为 {3}",
+            "The event store is not the tree that was signed; nothing is accepted or signed: from"
+                    + " index {0}, {1} should be {2}, found {3}"),
+    STORE_OLDER_THAN_WITNESSED(
+            503,
+            "LEDGER1 §3",
+            "事件库只有 {0} 条，而 {1} 已见证 {2} 条（恢复了旧备份？），已停止签署和接收",
+            "The event store holds {0} entries, {1} has witnessed {2} (an old backup?); nothing is"
+                    + " accepted or signed"),
     CONFLICT(409, "", "另一操作抢先修改了同一对象，请重试：{0}", "Another command was first: {0}"),
     POLICY_MISSING(
             409,

@@ -39,12 +39,14 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     private final DataSource dataSource;
     private final LedgerAppender appender;
     private final SealSignal signal;
+    private final StoreHalt halt;
 
     public LedgerEventStorageEngine(
-            DataSource dataSource, LedgerAppender appender, SealSignal signal) {
+            DataSource dataSource, LedgerAppender appender, SealSignal signal, StoreHalt halt) {
         this.dataSource = dataSource;
         this.appender = appender;
         this.signal = signal;
+        this.halt = halt;
     }
 
     /** True for the twin of a (stream, seq). */
@@ -57,6 +59,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
         if (events.isEmpty()) {
             return;
         }
+        halt.requireNone();
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("an append outside a transaction is not atomic");
         }

@@ -29,6 +29,8 @@ public final class OriginWriter implements SmartLifecycle {
     private final ServiceKeys keys;
     private final CommandSettings settings;
     private final Clock clock;
+    private final OutsideMemory memory;
+    private final StoreHalt halt;
     private volatile boolean running;
 
     public OriginWriter(
@@ -37,13 +39,17 @@ public final class OriginWriter implements SmartLifecycle {
             LedgerAppender appender,
             ServiceKeys keys,
             CommandSettings settings,
-            Clock clock) {
+            Clock clock,
+            OutsideMemory memory,
+            StoreHalt halt) {
         this.dataSource = dataSource;
         this.transaction = transaction;
         this.appender = appender;
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+        this.memory = memory;
+        this.halt = halt;
     }
 
     /** Before the sealer and before the web server takes requests. */
@@ -62,7 +68,10 @@ public final class OriginWriter implements SmartLifecycle {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             List<byte[]> existing = EventTable.readStream(connection, OriginEvent.ORIGIN_STREAM, 0);
-            if (existing.isEmpty()) {
+            if (existing.isEmpty() && memory.lastWitnessed().isPresent()) {
+                // A lost database is not a new ledger: witnesses have seen more than nothing.
+                halt.isOlder(0, memory.lastWitnessed().get().size(), "last-witnessed");
+            } else if (existing.isEmpty()) {
                 appender.append(connection, List.of(opening()));
                 LoggerFactory.getLogger(OriginWriter.class)
                         .info("opened ledger {} in suite {}", settings.origin(), settings.suite());

@@ -15,12 +15,10 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.OriginEvent;
-import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.store.EventTable;
 import org.yanqian.ledger.store.SealTable;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.NoteSigner;
-import org.yanqian.ledger.tree.TreeHash;
 
 /**
  * Gives every event its place in the one ledger order, in commit-safe order, and signs checkpoints.
@@ -40,6 +38,15 @@ public final class Sealer implements SmartLifecycle {
         Connection open() throws SQLException;
     }
 
+    /** What keeps a sealer from going on; it must not throw for a store that differs. */
+    public interface Guard {
+        /** Before a leadership, with the lock in hand and nothing written yet. */
+        boolean mayLead() throws SQLException;
+
+        /** Before every batch. */
+        boolean maySeal();
+    }
+
     private final Connections connections;
     private final LedgerAppender appender;
     private final NoteSigner logSigner;
@@ -47,6 +54,7 @@ public final class Sealer implements SmartLifecycle {
     private final SealSignal signal;
     private final Clock clock;
     private final Duration checkpointInterval;
+    private final Guard guard;
 
     private volatile boolean running;
     private volatile boolean leading;
@@ -64,7 +72,8 @@ public final class Sealer implements SmartLifecycle {
             Identifiers identifiers,
             SealSignal signal,
             Clock clock,
-            Duration checkpointInterval) {
+            Duration checkpointInterval,
+            Guard guard) {
         this.connections = connections;
         this.appender = appender;
         this.logSigner = logSigner;
@@ -72,6 +81,7 @@ public final class Sealer implements SmartLifecycle {
         this.signal = signal;
         this.clock = clock;
         this.checkpointInterval = checkpointInterval;
+        this.guard = guard;
     }
 
     @Override
@@ -120,7 +130,7 @@ public final class Sealer implements SmartLifecycle {
         while (running) {
             try (Connection opened = connections.open()) {
                 connection = opened;
-                if (SealTable.tryLead(opened)) {
+                if (SealTable.tryLead(opened) && guard.mayLead()) {
                     leading = true;
                     lead();
                 }
@@ -154,7 +164,7 @@ public final class Sealer implements SmartLifecycle {
         LOG.info("leading from size {}, last checkpoint {}", state.size(), checkpointed);
         String seen = catchUp();
         lastError = "";
-        while (running) {
+        while (running && guard.maySeal()) {
             SealTable.Batch batch = SealTable.since(connection, seen);
             connection.commit();
             seal(batch.events());
@@ -199,26 +209,7 @@ public final class Sealer implements SmartLifecycle {
 
     /** Writes the next indexes without committing; the caller commits and then takes the new state. */
     private SealTable.State extend(List<Long> positions, List<byte[]> entries) throws SQLException {
-        SealTable.State next = state.copy();
-        List<byte[]> leaves = new ArrayList<>(entries.size());
-        List<SealTable.Node> nodes = new ArrayList<>();
-        for (byte[] entry : entries) {
-            byte[] leaf = TreeHash.leaf(Suite.INTL, entry);
-            leaves.add(leaf);
-            next.sha256()
-                    .append(
-                            leaf,
-                            (level, index, hash) -> {
-                                if (level > 0 && level % 8 == 0) {
-                                    nodes.add(new SealTable.Node(level, index, hash));
-                                }
-                            });
-            if (next.sm3() != null) {
-                next.sm3().append(TreeHash.leaf(Suite.GM, entry));
-            }
-        }
-        SealTable.seal(connection, state.size(), positions, leaves, nodes, next);
-        return next;
+        return SealTable.extend(connection, state, positions, entries);
     }
 
     private void checkpoint() throws SQLException {

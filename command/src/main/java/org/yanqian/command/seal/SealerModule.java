@@ -27,7 +27,8 @@ class SealerModule {
             ServiceKeys keys,
             Identifiers identifiers,
             SealSignal signal,
-            Clock clock) {
+            Clock clock,
+            StoreWatch watch) {
         return new Sealer(
                 connections,
                 appender,
@@ -35,7 +36,40 @@ class SealerModule {
                 identifiers,
                 signal,
                 clock,
-                settings.checkpointInterval());
+                settings.checkpointInterval(),
+                watch);
+    }
+
+    @Bean
+    WitnessClient witnessClient(CommandSettings settings) {
+        return new WitnessClient(
+                Duration.ofSeconds(5),
+                Optional.ofNullable(settings.witnessAuthorities())
+                        .map(TrustedAuthorities::context));
+    }
+
+    @Bean
+    StoreWatch storeWatch(
+            DataSource dataSource,
+            SealedLedger ledger,
+            CommandSettings settings,
+            ServiceKeys keys,
+            PolicySource policies,
+            OutsideMemory memory,
+            StoreHalt halt,
+            Clock clock,
+            WitnessClient client) {
+        return new StoreWatch(
+                dataSource,
+                ledger,
+                settings.suiteValue(),
+                new NoteSigner(settings.origin(), keys.log()),
+                policies.find(),
+                memory,
+                halt,
+                clock,
+                client,
+                settings.sweepEntriesPerSecond());
     }
 
     @Bean
@@ -44,12 +78,8 @@ class SealerModule {
             SealedLedger ledger,
             DataSource dataSource,
             SealSignal signal,
-            CommandSettings settings) {
-        WitnessClient client =
-                new WitnessClient(
-                        Duration.ofSeconds(5),
-                        Optional.ofNullable(settings.witnessAuthorities())
-                                .map(TrustedAuthorities::context));
-        return new Witnesser(policies.find(), ledger, dataSource, signal, client);
+            WitnessClient client,
+            StoreWatch watch) {
+        return new Witnesser(policies.find(), ledger, dataSource, signal, client, watch);
     }
 }

@@ -33,11 +33,21 @@ public final class Witnesser implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 200;
     private static final long RETRY_MILLIS = 2_000;
 
+    /** Is told what the witnesses have seen. */
+    public interface Memory {
+        /** @param note the checkpoint with this witness's verified cosignature */
+        void cosigned(String witness, Note note);
+
+        /** The witness has cosigned {@code size} entries, the store's checkpoint has fewer. */
+        void hasSeenMore(String witness, long size, long ours);
+    }
+
     private final Optional<Policy> policies;
     private final SealedLedger ledger;
     private final DataSource dataSource;
     private final SealSignal signal;
     private final WitnessClient client;
+    private final Memory memory;
     private final Map<String, Long> lastSize = new HashMap<>();
     private final Map<String, Long> notBefore = new HashMap<>();
     private final Map<String, String> standing = new TreeMap<>();
@@ -49,12 +59,14 @@ public final class Witnesser implements SmartLifecycle {
             SealedLedger ledger,
             DataSource dataSource,
             SealSignal signal,
-            WitnessClient client) {
+            WitnessClient client,
+            Memory memory) {
         this.client = client;
         this.policies = policies;
         this.ledger = ledger;
         this.dataSource = dataSource;
         this.signal = signal;
+        this.memory = memory;
     }
 
     @Override
@@ -103,12 +115,24 @@ public final class Witnesser implements SmartLifecycle {
         if (answer instanceof WitnessAnswer.Conflict conflict && conflict.size() <= latest.size()) {
             answer = add(peer, latest, conflict.size());
         }
+        if (answer instanceof WitnessAnswer.Conflict ahead && ahead.size() > latest.size()) {
+            reportAhead(name, ahead.size());
+        }
         if (answer instanceof WitnessAnswer.Cosigned cosigned) {
             keep(policy, name, latest, cosigned.lines());
             return;
         }
         note(name, answer.toString());
         notBefore.put(name, System.nanoTime() + RETRY_MILLIS * 1_000_000);
+    }
+
+    // Asked with a checkpoint that was the latest a moment ago: another process may have been
+    // first.
+    private void reportAhead(String name, long size) {
+        long ours = ledger.latestCheckpoint().map(StoredCheckpoint::size).orElse(0L);
+        if (size > ours) {
+            memory.hasSeenMore(name, size, ours);
+        }
     }
 
     private WitnessAnswer add(TlogPolicy.Peer peer, StoredCheckpoint latest, long oldSize) {
@@ -129,6 +153,7 @@ public final class Witnesser implements SmartLifecycle {
             if (verified.isPresent()
                     && policy.cosignedAtSeconds(verified.get()).containsKey(name)) {
                 save(latest.size(), name, signature.format());
+                memory.cosigned(name, note.with(signature));
                 lastSize.put(name, latest.size());
                 note(name, "");
                 signal.progressed();

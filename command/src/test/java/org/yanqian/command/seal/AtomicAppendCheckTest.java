@@ -13,6 +13,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.yanqian.command.Database;
 import org.yanqian.ledger.sign.PrivateKey;
@@ -30,7 +31,8 @@ class AtomicAppendCheckTest {
                         Suite.INTL,
                         PrivateKey.generate(Suite.INTL, random),
                         new Identifiers(Clock.systemUTC(), random));
-        return new LedgerEventStorageEngine(ledger, appender, new SealSignal());
+        StoreHalt halt = new StoreHalt(JdbcClient.create(ledger), Clock.systemUTC());
+        return new LedgerEventStorageEngine(ledger, appender, new SealSignal(), halt);
     }
 
     private void check(TransactionManager transactions, EventStorageEngine engine) {

@@ -77,7 +77,8 @@ class SealerTest {
                         identifiers,
                         signal,
                         clock,
-                        Duration.ofMillis(50));
+                        Duration.ofMillis(50),
+                        new Unguarded());
         sealers.add(sealer);
         sealer.start();
         return sealer;

@@ -2,7 +2,6 @@ package org.yanqian.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +9,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yanqian.app.testing.Cli;
 import org.yanqian.app.testing.DrawDriver;
+import org.yanqian.app.testing.Exports;
 import org.yanqian.app.testing.Party;
 import org.yanqian.app.testing.Reply;
 import org.yanqian.app.testing.RunningService;
@@ -147,7 +145,7 @@ class EndToEndTest {
         long last = service.context().getBean(SealedLedger.class).size() - 1;
         Witnessing witnessing = service.context().getBean(Witnessing.class);
         DrawDriver.await("all witnessed", () -> witnessing.of(last).isPresent());
-        Path export = unzip(service.get("discipline-auditor", "/api/v1/ledger/export").ok());
+        Path export = Exports.fetch(service, folder.resolve("export"));
         Path policy = service.setting().policyFolder();
         Cli ledger = Cli.run("ledger", export, "--policy", policy, "--lang", "en");
         assertThat(ledger.exit()).as(ledger.out() + ledger.err()).isZero();
@@ -157,17 +155,5 @@ class EndToEndTest {
         Files.write(bundle, service.get(null, file).body());
         Cli verdict = Cli.run("draw", bundle, "--policy", policy, "--lang", "en");
         assertThat(verdict.exit()).as(verdict.out() + verdict.err()).isZero();
-    }
-
-    private Path unzip(Reply zip) throws IOException {
-        Path export = folder.resolve("export");
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.body()))) {
-            for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-                Path file = export.resolve(e.getName());
-                Files.createDirectories(file.getParent());
-                Files.copy(in, file);
-            }
-        }
-        return export;
     }
 }

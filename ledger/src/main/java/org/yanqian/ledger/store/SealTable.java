@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.Frontier;
+import org.yanqian.ledger.tree.TreeHash;
 
 /**
  * What the sealer does to the database, on its one connection: leadership, reading what is new in
@@ -32,6 +33,11 @@ public final class SealTable {
 
     /** The stand of the sealer; {@code sm3} is null in suite intl. */
     public record State(Frontier sha256, Frontier sm3) {
+        public static State empty(Suite suite) {
+            return new State(
+                    new Frontier(Suite.INTL), suite == Suite.GM ? new Frontier(Suite.GM) : null);
+        }
+
         public long size() {
             return sha256.size();
         }
@@ -60,9 +66,7 @@ public final class SealTable {
                 ResultSet rows =
                         statement.executeQuery("select frontier, sm3_frontier from ledger_state")) {
             if (!rows.next()) {
-                return new State(
-                        new Frontier(Suite.INTL),
-                        suite == Suite.GM ? new Frontier(Suite.GM) : null);
+                return State.empty(suite);
             }
             return new State(
                     Frontier.parse(Suite.INTL, rows.getBytes(1)),
@@ -121,6 +125,35 @@ public final class SealTable {
             }
         }
         return new Batch(snapshot, events);
+    }
+
+    /**
+     * Gives the next indexes to the entries at these positions; the caller commits and then takes the
+     * new state.
+     */
+    public static State extend(
+            Connection connection, State state, List<Long> positions, List<byte[]> entries)
+            throws SQLException {
+        State next = state.copy();
+        List<byte[]> leaves = new ArrayList<>(entries.size());
+        List<Node> nodes = new ArrayList<>();
+        for (byte[] entry : entries) {
+            byte[] leaf = TreeHash.leaf(Suite.INTL, entry);
+            leaves.add(leaf);
+            next.sha256()
+                    .append(
+                            leaf,
+                            (level, index, hash) -> {
+                                if (level > 0 && level % 8 == 0) {
+                                    nodes.add(new Node(level, index, hash));
+                                }
+                            });
+            if (next.sm3() != null) {
+                next.sm3().append(TreeHash.leaf(Suite.GM, entry));
+            }
+        }
+        seal(connection, state.size(), positions, leaves, nodes, next);
+        return next;
     }
 
     /** Writes indexes {@code from, from+1 …} for these positions, the new tree nodes and the state. */

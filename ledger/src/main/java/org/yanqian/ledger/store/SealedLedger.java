@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
+import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.HashReader;
 import org.yanqian.ledger.tree.TreeHash;
@@ -258,7 +259,8 @@ public final class SealedLedger {
                         base + "/" + (first >>> 8), key -> readTile(base, first >>> 8));
         int start = (int) (first & 255);
         if (start + (1 << height) > tile.size()) {
-            throw new AssertionError("subtree " + level + "/" + index + " is not complete");
+            throw new CodedException(
+                    "MISSING_HASH", "subtree " + level + "/" + index + " is not in the store");
         }
         return subtree(tile.subList(start, start + (1 << height)));
     }

@@ -15,6 +15,10 @@ public final class NoteSigner {
         key(NoteKey.Type.ED25519);
     }
 
+    public String name() {
+        return name;
+    }
+
     /** The key that verifies; one private key has a distinct id for each type. */
     public NoteKey key(NoteKey.Type type) {
         return new NoteKey(name, type, signer.publicKey());

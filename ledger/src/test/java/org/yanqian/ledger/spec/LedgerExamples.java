@@ -13,6 +13,7 @@ import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.ExportWriter;
 import org.yanqian.ledger.bundle.LabelList;
 import org.yanqian.ledger.bundle.Packed;
+import org.yanqian.ledger.bundle.StoreRow;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
@@ -79,6 +80,7 @@ final class LedgerExamples {
         all.put("label-list", LedgerExamples::labelList);
         all.put("export-names", LedgerExamples::exportNames);
         all.put("packed", LedgerExamples::packed);
+        all.put("store-dump", LedgerExamples::storeDump);
         return all;
     }
 
@@ -330,5 +332,20 @@ final class LedgerExamples {
         String packed = Packed.format(Worked.labels(w.list("values")));
         w.put("packed", packed);
         require(Base64.getDecoder().decode(packed).length == 64, "two values");
+    }
+
+    private static void storeDump(Worked w) {
+        byte[] bytes = w.utf8("bytes");
+        StoreRow row =
+                new StoreRow(
+                        Base64.getEncoder().encodeToString(bytes),
+                        Hex.format(Suite.INTL.hash(w.utf8("event"))),
+                        w.text("id"),
+                        0,
+                        Hex.format(TreeHash.leaf(Suite.INTL, bytes)),
+                        0,
+                        w.text("stream"));
+        w.put("line", new String(row.format(), StandardCharsets.UTF_8));
+        require(StoreRow.parse(row.format()).equals(row), "read again");
     }
 }

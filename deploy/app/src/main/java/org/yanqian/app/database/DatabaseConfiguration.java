@@ -14,7 +14,7 @@ import org.yanqian.command.seal.Sealer;
 
 /** The embedded PostgreSQL by default; any other by {@code spring.datasource.url}. */
 @Configuration(proxyBeanMethods = false)
-class DatabaseConfiguration {
+public class DatabaseConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(
             name = "spring.datasource.url",

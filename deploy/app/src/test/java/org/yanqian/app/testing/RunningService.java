@@ -35,14 +35,24 @@ public final class RunningService extends Caller {
     }
 
     public static synchronized RunningService shared(Suite suite) {
-        return SHARED.computeIfAbsent(suite, s -> start(new Setting(s)));
+        return SHARED.computeIfAbsent(suite, RunningService::startShared);
     }
 
-    private static RunningService start(Setting setting) {
+    private static RunningService startShared(Suite suite) {
+        Setting setting = new Setting(suite);
+        return start(setting, arguments(setting));
+    }
+
+    /** One of its own, for what would disturb others; to be closed by {@link #stop}. */
+    public static RunningService start(Setting setting, List<String> arguments) {
         return new RunningService(
                 setting,
                 new SpringApplicationBuilder(YanqianApplication.class)
-                        .run(arguments(setting).toArray(String[]::new)));
+                        .run(arguments.toArray(String[]::new)));
+    }
+
+    public void stop() {
+        context.close();
     }
 
     public static RunningService shared() {
