@@ -273,11 +273,24 @@ class CountyQuarterTest {
         assertThat(queue(lapsed, CountyStory.LAPSED_DRAW))
                 .containsEntry("DRAW_IN_PROGRESS", "LAPSED")
                 .containsKey("DRAW_HASH_TO_PUBLISH");
+        long asked = story.askVoid();
+        assertThat(queue(asked, CountyStory.LAPSED_DRAW))
+                .containsEntry("REQUEST_TO_DECIDE", "TO_DO");
+        assertThat(item(asked, "REQUEST_TO_DECIDE")).containsEntry("role", "approver");
+        assertThat(queue(story.approveVoid(), CountyStory.LAPSED_DRAW))
+                .containsEntry("REQUEST_TO_COUNTERSIGN", "TO_DO")
+                .doesNotContainKey("REQUEST_TO_DECIDE");
+        assertThat(queue(story.voidAndAllowRedraw(), CountyStory.LAPSED_DRAW))
+                .containsEntry("DRAW_IN_PROGRESS", "REDRAW_ALLOWED")
+                .doesNotContainKeys("REQUEST_TO_COUNTERSIGN", "REQUEST_TO_DECIDE");
         long again = story.drawAgain();
         assertThat(queue(again, CountyStory.LAPSED_DRAW)).doesNotContainKey("DRAW_IN_PROGRESS");
         assertThat(operator.items("/api/v1/draws?drawId=" + CountyStory.THIRD_DRAW))
                 .extracting(d -> d.get("tryNumber"))
                 .containsExactly(2L);
+        assertThat(operator.items("/api/v1/draws?drawId=" + CountyStory.LAPSED_DRAW))
+                .extracting(d -> d.get("state"))
+                .containsExactly("VOIDED");
         // Twenty working days after 25 November 2026, no holiday between.
         assertThat(item(again, "RESULT_TO_PUBLISH"))
                 .containsEntry("dueBasis", "QUARTER_COMPLETED")

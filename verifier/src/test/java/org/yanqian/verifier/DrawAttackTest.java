@@ -151,7 +151,8 @@ class DrawAttackTest extends Attacks {
                             : data;
                 };
         Outcome outcome = verify(crooked(withheld).book);
-        assertThat(codes(outcome)).contains("RESULT_OVERDUE").doesNotContain("DRAW_NOT_ENDED");
+        refuted(outcome, "11", "RESULT_WITHHELD");
+        assertThat(codes(outcome)).doesNotContain("DRAW_NOT_ENDED");
     }
 
     @Test

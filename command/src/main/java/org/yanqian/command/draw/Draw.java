@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.yanqian.command.draw.DrawCommands.AnnounceDraw;
+import org.yanqian.command.draw.DrawCommands.AskOfDraw;
 import org.yanqian.command.draw.DrawCommands.CloseDraw;
 import org.yanqian.command.draw.DrawCommands.CommitSeed;
 import org.yanqian.command.draw.DrawCommands.CompleteDraw;
 import org.yanqian.command.draw.DrawCommands.ConfirmBeacon;
+import org.yanqian.command.draw.DrawCommands.CountersignRequest;
+import org.yanqian.command.draw.DrawCommands.DecideRequest;
 import org.yanqian.command.draw.DrawCommands.LapseDraw;
 import org.yanqian.command.draw.DrawCommands.OpenDraw;
 import org.yanqian.command.draw.DrawCommands.OpenLabels;
@@ -31,11 +35,16 @@ import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
 import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.DrawVoided;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
 import org.yanqian.ledger.event.DrawEvent.MissingParty;
 import org.yanqian.ledger.event.DrawEvent.Party;
+import org.yanqian.ledger.event.DrawEvent.RedrawAllowed;
+import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
+import org.yanqian.ledger.event.DrawEvent.RequestDecided;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.DrawEvent.VoidRequested;
 import org.yanqian.ledger.event.EventCodec;
 
 /** One draw from opening to result (DRAW/1). What one actor may not do alone is refused here. */
@@ -54,6 +63,9 @@ public class Draw {
     private boolean completed;
     private boolean lapsed;
     private boolean opened;
+    private boolean voided;
+    private boolean redrawAllowed;
+    private final Requests requests = new Requests();
 
     protected Draw() {}
 
@@ -136,6 +148,10 @@ public class Draw {
                 RefusalCode.PARTY_REVEALED_ALREADY,
                 command.confirmed().party());
         BeaconRules.requireAttested(announced.beacon(), command.confirmed().value());
+        Refusal.when(
+                command.at().isBefore(EventCodec.parseTime(announced.beacon().notBefore())),
+                RefusalCode.BEACON_TOO_EARLY,
+                announced.beacon().notBefore());
         PartyRules.requireConfirmationSignature(party, command.confirmed(), command.close());
         apply(command.confirmed());
     }
@@ -163,6 +179,57 @@ public class Draw {
                 RefusalCode.EMBARGO_NOT_ENDED,
                 announced.embargoEnd());
         apply(command.opened());
+    }
+
+    @CommandHandler
+    public void handle(AskOfDraw command) {
+        Refusal.when(command.reason().isBlank(), RefusalCode.REASON_MISSING);
+        requests.requireNoneOpen(command.kind());
+        if (command.kind().equals(DrawCommands.VOID)) {
+            requireAnnounced();
+            Refusal.when(voided, RefusalCode.DRAW_VOIDED, drawId);
+            apply(new VoidRequested(drawId, requests.next(), command.reason()));
+        } else {
+            Refusal.when(!lapsed && !voided, RefusalCode.DRAW_STANDS, drawId);
+            Refusal.when(redrawAllowed, RefusalCode.REDRAW_ALLOWED_ALREADY, drawId);
+            apply(new RedrawRequested(drawId, requests.next(), command.reason()));
+        }
+    }
+
+    @CommandHandler
+    public void handle(DecideRequest command) {
+        requests.requireDecidable(command.request(), command.actor());
+        apply(new RequestDecided(drawId, command.request(), command.approved(), command.reason()));
+    }
+
+    // DRAW/1 section 7: void and redraw only with the supervising party's own key.
+    @CommandHandler
+    public void handle(CountersignRequest command) {
+        String kind = requests.kind(command.request());
+        requests.requireApproved(command.request(), kind);
+        Party party = requireParty(command.party());
+        Refusal.when(!party.supervising(), RefusalCode.PARTY_NOT_SUPERVISING, command.party());
+        requireOtherSide(party, command.actor());
+        PartyRules.requireCountersignature(party, kind, drawId, command);
+        if (kind.equals(DrawCommands.VOID)) {
+            apply(
+                    new DrawVoided(
+                            drawId,
+                            command.request(),
+                            command.requestHash(),
+                            command.reason(),
+                            command.party(),
+                            command.signature()));
+        } else {
+            apply(
+                    new RedrawAllowed(
+                            drawId,
+                            command.request(),
+                            command.requestHash(),
+                            command.reason(),
+                            command.party(),
+                            command.signature()));
+        }
     }
 
     private Party requireParty(String name) {
@@ -213,11 +280,11 @@ public class Draw {
     }
 
     @EventSourcingHandler
-    void on(DrawOpened event, @SourceId String source, org.axonframework.messaging.MetaData meta) {
+    void on(DrawOpened event, @SourceId String source, MetaData meta) {
         stream = source;
         drawId = event.drawId();
         bureau = event.bureau();
-        operator = meta.get("actor") instanceof Actor actor ? actor.officer() : "";
+        operator = Requests.officer(meta);
         event.parties().forEach(party -> parties.put(party.party(), party));
     }
 
@@ -249,6 +316,7 @@ public class Draw {
     @EventSourcingHandler
     void on(DrawCompleted event) {
         completed = true;
+        lapsed |= event.lapsed();
     }
 
     @EventSourcingHandler
@@ -259,5 +327,32 @@ public class Draw {
     @EventSourcingHandler
     void on(LabelsOpened event) {
         opened = true;
+    }
+
+    @EventSourcingHandler
+    void on(VoidRequested event, MetaData by) {
+        requests.asked(event.request(), DrawCommands.VOID, by);
+    }
+
+    @EventSourcingHandler
+    void on(RedrawRequested event, MetaData by) {
+        requests.asked(event.request(), DrawCommands.REDRAW, by);
+    }
+
+    @EventSourcingHandler
+    void on(RequestDecided event) {
+        requests.decided(event.request(), event.approved());
+    }
+
+    @EventSourcingHandler
+    void on(DrawVoided event) {
+        voided = true;
+        requests.done(event.request());
+    }
+
+    @EventSourcingHandler
+    void on(RedrawAllowed event) {
+        redrawAllowed = true;
+        requests.done(event.request());
     }
 }

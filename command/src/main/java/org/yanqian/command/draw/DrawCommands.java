@@ -36,7 +36,8 @@ public final class DrawCommands {
             @TargetAggregateIdentifier String stream,
             DrawEvent.BeaconConfirmed confirmed,
             String close,
-            Actor actor) {}
+            Actor actor,
+            Instant at) {}
 
     public record CompleteDraw(
             @TargetAggregateIdentifier String stream, DrawEvent.DrawCompleted completed) {}
@@ -46,6 +47,29 @@ public final class DrawCommands {
 
     public record OpenLabels(
             @TargetAggregateIdentifier String stream, DrawEvent.LabelsOpened opened, Instant at) {}
+
+    /** {@code kind}: {@link #VOID} or {@link #REDRAW}. */
+    public record AskOfDraw(@TargetAggregateIdentifier String stream, String kind, String reason) {}
+
+    public record DecideRequest(
+            @TargetAggregateIdentifier String stream,
+            long request,
+            boolean approved,
+            String reason,
+            Actor actor) {}
+
+    /** {@code requestHash}: hex hash of the asking event, what the party signed. */
+    public record CountersignRequest(
+            @TargetAggregateIdentifier String stream,
+            long request,
+            String requestHash,
+            String reason,
+            String party,
+            String signature,
+            Actor actor) {}
+
+    public static final String VOID = "void";
+    public static final String REDRAW = "redraw";
 
     /** Names of parties that have not done what is asked, for messages. */
     static String names(List<String> parties) {

@@ -106,7 +106,11 @@ public class DrawCompletion {
                         result.selectionRoot().hex(),
                         result.assignmentRoot().hex());
         String hash = append(actor, completed);
-        List<VisitEvent> visits = VisitPlan.of(frozen, result.selection(), result.assignment());
+        // Computed and published, void or not; nobody is sent anywhere by a void draw.
+        List<VisitEvent> visits =
+                file.isVoided()
+                        ? List.of()
+                        : VisitPlan.of(frozen, result.selection(), result.assignment());
         visits.forEach(visit -> dispatch(actor, drawId, visit));
         commands.send(
                 actor,
@@ -117,7 +121,7 @@ public class DrawCompletion {
                 hash,
                 completed.grade(),
                 completed.lapsed(),
-                visits.size(),
+                result.selection().drawn().size(),
                 completed.unstaffable());
     }
 

@@ -2,6 +2,7 @@ package org.yanqian.command.draw;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,6 +50,7 @@ public class DrawController {
     private final CommandEndpoint commands;
     private final DrawFiles draws;
     private final CommandSettings settings;
+    private final Clock clock;
 
     public DrawController(
             DrawOpening opening,
@@ -59,7 +61,9 @@ public class DrawController {
             BureauLock locks,
             CommandEndpoint commands,
             DrawFiles draws,
-            CommandSettings settings) {
+            CommandSettings settings,
+            Clock clock) {
+        this.clock = clock;
         this.opening = opening;
         this.steps = steps;
         this.completion = completion;
@@ -199,7 +203,12 @@ public class DrawController {
                     String close = requireDraw(drawId).close().hash().hex();
                     commands.send(
                             actor,
-                            new ConfirmBeacon(DrawEvent.stream(drawId), confirmed, close, actor));
+                            new ConfirmBeacon(
+                                    DrawEvent.stream(drawId),
+                                    confirmed,
+                                    close,
+                                    actor,
+                                    clock.instant()));
                     return confirmed;
                 });
     }

@@ -13,6 +13,7 @@ import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
 import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.DrawVoided;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
@@ -79,6 +80,19 @@ public record DrawFile(String drawId, List<Step> steps) {
 
     public DrawCompleted completed() {
         return (DrawCompleted) result().data();
+    }
+
+    /** The asking event of this number, from 1. */
+    public Step request(long number) {
+        return steps.stream()
+                .filter(step -> AskedRequest.numberOf(step.data()) == number)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(RefusalCode.REQUEST_UNKNOWN, number));
+    }
+
+    /** It counts for nothing, and is computed and published all the same. */
+    public boolean isVoided() {
+        return find(DrawVoided.class).isPresent();
     }
 
     public Optional<LabelsOpened> labelsOpened() {

@@ -117,16 +117,18 @@ public class DrawOpening {
                 RefusalCode.PLAN_LINE_UNKNOWN,
                 plan);
         FrozenDraws.rules(state, bureau);
-        List<DrawLine> earlier =
-                state.draws(bureau).stream().filter(draw -> draw.plan().equals(plan)).toList();
+        List<DrawLine> earlier = state.tries(bureau, plan);
         for (DrawLine draw : earlier) {
-            Refusal.when(!draw.isLapsed(), RefusalCode.PLAN_LINE_DRAWN, draw.drawId());
+            Refusal.when(!draw.isOver(), RefusalCode.PLAN_LINE_DRAWN, draw.drawId());
         }
         // Whoever may try again without the other side can spare a site (section 7).
-        Refusal.when(
-                !earlier.isEmpty(),
-                RefusalCode.COUNTERSIGNATURE_REQUIRED,
-                earlier.isEmpty() ? "" : earlier.get(earlier.size() - 1).drawId());
+        earlier.stream()
+                .reduce((first, later) -> later)
+                .filter(last -> !last.isRedrawAllowed())
+                .ifPresent(
+                        last -> {
+                            throw new Refusal(RefusalCode.COUNTERSIGNATURE_REQUIRED, last.drawId());
+                        });
     }
 
     private List<Party> parties(Policy policy, String bureau) {

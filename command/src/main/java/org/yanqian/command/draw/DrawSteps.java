@@ -55,6 +55,8 @@ public class DrawSteps {
      *
      * @param waitingFor what must happen next, in codes: COMMITMENTS, ANNOUNCEMENT,
      *     ANNOUNCEMENT_WITNESSED, REVEALS, CLOSE, CLOSE_WITNESSED, BEACON, RESULT; empty when complete
+     * @param voided it counts for nothing, and is computed and published all the same
+     * @param requests what was asked of it: void, redraw
      * @param announcement entry, its hash and the proof under a cosigned checkpoint
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,7 +68,12 @@ public class DrawSteps {
             Witnessed announcement,
             Witnessed close,
             String beaconAt,
-            String drawHash) {}
+            String drawHash,
+            boolean voided,
+            List<Asked> requests) {}
+
+    /** {@code state}: ASKED, REJECTED, APPROVED (to be countersigned) or DONE. */
+    public record Asked(long request, String kind, String reason, String state, Witnessed event) {}
 
     /** @param proof tlog-proof under the cosigned checkpoint, absent until the quorum is met */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,7 +98,18 @@ public class DrawSteps {
                 announcement
                         .map(a -> beacons.revealedAt(file.announced().beacon()).toString())
                         .orElse(null),
-                file.find(DrawCompleted.class).map(step -> step.hash().hex()).orElse(null));
+                file.find(DrawCompleted.class).map(step -> step.hash().hex()).orElse(null),
+                file.isVoided(),
+                AskedRequest.of(file).stream()
+                        .map(
+                                a ->
+                                        new Asked(
+                                                a.request(),
+                                                a.kind(),
+                                                a.reason(),
+                                                a.state(),
+                                                witnessed(a.step())))
+                        .toList());
     }
 
     private List<String> waitingFor(DrawFile file, Witnessed announced, Witnessed closed) {

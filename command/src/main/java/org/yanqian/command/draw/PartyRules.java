@@ -88,6 +88,13 @@ final class PartyRules {
         requireSignature(party, message, confirmed.signature());
     }
 
+    static void requireCountersignature(
+            Party party, String kind, String drawId, DrawCommands.CountersignRequest command) {
+        byte[] message =
+                Labels.countersignature(kind, drawId, Bytes.ofHex(command.requestHash(), 32));
+        requireSignature(party, message, command.signature());
+    }
+
     private static void requireSignature(Party party, byte[] message, String signature) {
         try {
             if (PublicKey.parse(party.key()).verify(message, Hex.parse(signature))) {

@@ -21,6 +21,7 @@ import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.api.CommandEndpoint.Request;
 import org.yanqian.command.api.Names;
+import org.yanqian.command.draw.DrawFiles;
 import org.yanqian.command.draw.DrawOpening;
 import org.yanqian.command.draw.FrozenDraws;
 import org.yanqian.command.inspection.InspectionCommands.RecordInspection;
@@ -45,6 +46,7 @@ public class InspectionController {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private final SealedLedger ledger;
+    private final DrawFiles draws;
     private final LedgerStates states;
     private final CommandEndpoint commands;
     private final CommandSettings settings;
@@ -52,11 +54,13 @@ public class InspectionController {
 
     public InspectionController(
             SealedLedger ledger,
+            DrawFiles draws,
             LedgerStates states,
             CommandEndpoint commands,
             CommandSettings settings,
             Clock clock) {
         this.ledger = ledger;
+        this.draws = draws;
         this.states = states;
         this.commands = commands;
         this.settings = settings;
@@ -92,6 +96,7 @@ public class InspectionController {
         states.settle();
         List<SealedEntry> visit = ledger.stream(stream);
         Refusal.when(visit.isEmpty(), RefusalCode.VISIT_UNKNOWN, label);
+        Refusal.when(draws.read(drawId).isVoided(), RefusalCode.DRAW_VOIDED, drawId);
         Entry first = Entry.parse(visit.get(0).entry());
         requireOutcome(actor.bureau(), body.outcome());
         requireDate(first, body.inspectedOn());

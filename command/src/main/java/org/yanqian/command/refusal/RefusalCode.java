@@ -88,8 +88,26 @@ public enum RefusalCode {
     COUNTERSIGNATURE_REQUIRED(
             409,
             "DRAW/1 §4",
-            "该计划行的上一次抽取已失效（{0}）：须经监督方会签方可再抽",
-            "The last draw of this line lapsed ({0}): the supervising party must countersign first"),
+            "该计划行的上一次抽取已作废或失效（{0}）：须经监督方会签方可再抽",
+            "The last draw of this line is void or lapsed ({0}): the supervising party must"
+                    + " countersign first"),
+    DRAW_VOIDED(409, "DRAW/1 §7", "该抽取已作废：{0}", "The draw is void: {0}"),
+    DRAW_STANDS(
+            409,
+            "DRAW/1 §7",
+            "该抽取既未作废也未失效，不得重抽：{0}",
+            "The draw is neither void nor lapsed, so its line is not drawn again: {0}"),
+    REDRAW_ALLOWED_ALREADY(
+            409, "DRAW/1 §7", "重抽已经会签：{0}", "Another draw is countersigned already: {0}"),
+    REQUEST_UNKNOWN(404, "DRAW/1 §7", "没有该申请：{0}", "No such request: {0}"),
+    REQUEST_OPEN(409, "DRAW/1 §7", "同类申请 {0} 尚未办结", "Request {0} of this kind is still open"),
+    REQUEST_DECIDED_ALREADY(
+            409, "DRAW/1 §7", "该申请已有审批意见：{0}", "The request is decided already: {0}"),
+    REQUEST_NOT_APPROVED(
+            409, "DRAW/1 §7", "该申请未经批准或已办结：{0}", "The request is not approved, or done: {0}"),
+    SAME_PERSON(403, "DRAW/1 §7", "申请人不得审批自己的申请：{0}", "Whoever asks does not decide: {0}"),
+    PARTY_NOT_SUPERVISING(
+            422, "DRAW/1 §4", "会签只能由监督方作出：{0}", "Only a supervising party countersigns: {0}"),
     DRAW_UNKNOWN(404, "", "没有该抽取：{0}", "No such draw: {0}"),
     DRAW_EXISTS(409, "DRAW/1 §3", "抽取编号已被占用：{0}", "The draw number is taken: {0}"),
     DRAW_ANNOUNCED_ALREADY(

@@ -108,7 +108,11 @@ class DrawTest {
         return new SeedCommitted(ID, party, commitment(party), Hex.format(by.sign(message)));
     }
 
-    private DrawAnnounced announced(BeaconTerms terms) {
+    static DrawAnnounced announcement() {
+        return announced(dice());
+    }
+
+    private static DrawAnnounced announced(BeaconTerms terms) {
         return new DrawAnnounced(
                 ID,
                 "gm",
@@ -330,7 +334,8 @@ class DrawTest {
                 STREAM,
                 new BeaconConfirmed(ID, party, value, Hex.format(by.sign(message))),
                 CLOSE,
-                actor);
+                actor,
+                LATE);
     }
 
     @Test
@@ -338,6 +343,8 @@ class DrawTest {
         String digits = "01234567890123456789";
         ConfirmBeacon good = confirm("bureau", bureau, INSIDER, digits);
         fixture.given(closed(dice())).when(good).expectEvents(good.confirmed());
+        ConfirmBeacon early = new ConfirmBeacon(STREAM, good.confirmed(), CLOSE, INSIDER, EARLY);
+        refused(closed(dice()), early, RefusalCode.BEACON_TOO_EARLY);
         refused(upTo(announced(dice())), good, RefusalCode.DRAW_NOT_CLOSED);
         refused(
                 closed(dice()),
@@ -359,7 +366,7 @@ class DrawTest {
         refused(
                 closed(drand),
                 new ConfirmBeacon(
-                        STREAM, new BeaconConfirmed(ID, "bureau", round, ""), CLOSE, INSIDER),
+                        STREAM, new BeaconConfirmed(ID, "bureau", round, ""), CLOSE, INSIDER, LATE),
                 RefusalCode.BEACON_MISMATCH);
     }
 

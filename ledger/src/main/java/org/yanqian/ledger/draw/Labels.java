@@ -112,6 +112,20 @@ public final class Labels {
         return enc.toBytes();
     }
 
+    /**
+     * enc("YQ1/countersign", kind, drawId, request): the bytes by which the supervising party agrees
+     * to what was asked; request = hash of the asking event, so reason and place are inside.
+     *
+     * @param kind {@code void}, {@code redraw}, {@code vacancy} or {@code closed-site}
+     */
+    public static byte[] countersignature(String kind, String drawId, Bytes request) {
+        return Enc.of("YQ1/countersign")
+                .string(kind)
+                .string(drawId)
+                .bytes(request.toArray())
+                .toBytes();
+    }
+
     private static Bytes mac(Suite suite, Bytes key, byte[] info) {
         return Bytes.of(suite.mac(key.toArray(), info));
     }

@@ -9,6 +9,8 @@ public sealed interface DrawEvent extends EventData {
         return "draw/" + drawId;
     }
 
+    String drawId();
+
     /** Takes the next number of bureau and year and invites the parties. */
     @Wire(type = "draw.opened")
     record DrawOpened(
@@ -144,5 +146,49 @@ public sealed interface DrawEvent extends EventData {
     /** The end of the embargo: the list of (id, sub), stored and served by its suite hash. */
     @Wire(type = "draw.labels-opened")
     record LabelsOpened(String drawId, String list, long opened, long exempt)
+            implements DrawEvent {}
+
+    /**
+     * Asks that the draw count for nothing. Requests of a draw are numbered from 1; each is decided by
+     * another person and takes effect with the supervising party's countersignature only.
+     */
+    @Wire(type = "draw.void-requested")
+    record VoidRequested(String drawId, long request, String reason) implements DrawEvent {}
+
+    /** Asks, of a draw that is void or lapsed, that its plan line may be drawn once more. */
+    @Wire(type = "draw.redraw-requested")
+    record RedrawRequested(String drawId, long request, String reason) implements DrawEvent {}
+
+    /** By another person than the one who asked. */
+    @Wire(type = "draw.request-decided")
+    record RequestDecided(String drawId, long request, boolean approved, String reason)
+            implements DrawEvent {}
+
+    /**
+     * The draw counts for nothing; it is computed and published all the same (DRAW/1 section 7).
+     *
+     * @param requestHash of the request's event: what the supervising party signed
+     * @param signature of {@code party} over {@code enc("YQ1/countersign", "void", drawId,
+     *     requestHash)}
+     */
+    @Wire(type = "draw.voided")
+    record DrawVoided(
+            String drawId,
+            long request,
+            String requestHash,
+            String reason,
+            String party,
+            String signature)
+            implements DrawEvent {}
+
+    /** One more draw of the plan line; signed likewise with kind {@code redraw}. */
+    @Wire(type = "draw.redraw-allowed")
+    record RedrawAllowed(
+            String drawId,
+            long request,
+            String requestHash,
+            String reason,
+            String party,
+            String signature)
             implements DrawEvent {}
 }

@@ -8,6 +8,10 @@ public sealed interface VisitEvent extends EventData {
         return "visit/" + drawId + "/" + label;
     }
 
+    String drawId();
+
+    String label();
+
     @Wire(type = "visit.assigned")
     record VisitAssigned(
             String drawId,

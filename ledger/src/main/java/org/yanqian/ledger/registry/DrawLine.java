@@ -5,6 +5,7 @@ package org.yanqian.ledger.registry;
  *
  * @param plan stream of the plan line
  * @param announcement hex suite hash of the first announcement, {@code ""} before it
+ * @param redraw of the supervising party's word that the plan line may be drawn once more
  */
 public record DrawLine(
         String drawId,
@@ -17,49 +18,47 @@ public record DrawLine(
         String announcement,
         long closed,
         long completed,
-        long lapsed) {
+        long lapsed,
+        long voided,
+        long redraw) {
 
     static DrawLine opened(
             String drawId, String bureau, long year, long number, String plan, long index) {
-        return new DrawLine(drawId, bureau, year, number, plan, index, -1, "", -1, -1, -1);
+        return new DrawLine(drawId, bureau, year, number, plan, index, -1, "", -1, -1, -1, -1, -1);
     }
 
     DrawLine announced(long index, String hash) {
-        return new DrawLine(
-                drawId, bureau, year, number, plan, opened, index, hash, closed, completed, lapsed);
+        return with(index, hash, closed, completed, lapsed, voided, redraw);
     }
 
     DrawLine closed(long index) {
-        return new DrawLine(
-                drawId,
-                bureau,
-                year,
-                number,
-                plan,
-                opened,
-                announced,
-                announcement,
-                index,
-                completed,
-                lapsed);
+        return with(announced, announcement, index, completed, lapsed, voided, redraw);
     }
 
     DrawLine completed(long index) {
-        return new DrawLine(
-                drawId,
-                bureau,
-                year,
-                number,
-                plan,
-                opened,
-                announced,
-                announcement,
-                closed,
-                index,
-                lapsed);
+        return with(announced, announcement, closed, index, lapsed, voided, redraw);
     }
 
     DrawLine lapsed(long index) {
+        return with(announced, announcement, closed, completed, index, voided, redraw);
+    }
+
+    DrawLine voided(long index) {
+        return with(announced, announcement, closed, completed, lapsed, index, redraw);
+    }
+
+    DrawLine redrawn(long index) {
+        return with(announced, announcement, closed, completed, lapsed, voided, index);
+    }
+
+    private DrawLine with(
+            long announced,
+            String announcement,
+            long closed,
+            long completed,
+            long lapsed,
+            long voided,
+            long redraw) {
         return new DrawLine(
                 drawId,
                 bureau,
@@ -71,7 +70,9 @@ public record DrawLine(
                 announcement,
                 closed,
                 completed,
-                index);
+                lapsed,
+                voided,
+                redraw);
     }
 
     public boolean isAnnounced() {
@@ -86,8 +87,22 @@ public record DrawLine(
         return completed >= 0;
     }
 
-    /** Lapsed, by its own event or as the result says: the plan line may be drawn again. */
+    /** Lapsed, by its own event or as the result says. */
     public boolean isLapsed() {
         return lapsed >= 0;
+    }
+
+    public boolean isVoided() {
+        return voided >= 0;
+    }
+
+    /** Lapsed or void: it does not stand for its plan line, whatever it drew. */
+    public boolean isOver() {
+        return isLapsed() || isVoided();
+    }
+
+    /** The supervising party countersigned one more draw of the line. */
+    public boolean isRedrawAllowed() {
+        return redraw >= 0;
     }
 }

@@ -1,6 +1,5 @@
 package org.yanqian.ledger.registry;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,21 +28,18 @@ import org.yanqian.ledger.sign.Suite;
  */
 public final class RegistryState {
     private final TreeMap<String, Bureau> bureaus;
-    private final TreeMap<String, DrawLine> draws;
+    private final Draws draws;
     private final Visits visits;
     private final Findings findings;
     private Suite suite;
     private long size;
 
     public RegistryState() {
-        this(new TreeMap<>(), new TreeMap<>(), new Visits(), new Findings());
+        this(new TreeMap<>(), new Draws(), new Visits(), new Findings());
     }
 
     private RegistryState(
-            TreeMap<String, Bureau> bureaus,
-            TreeMap<String, DrawLine> draws,
-            Visits visits,
-            Findings findings) {
+            TreeMap<String, Bureau> bureaus, Draws draws, Visits visits, Findings findings) {
         this.bureaus = bureaus;
         this.draws = draws;
         this.visits = visits;
@@ -55,7 +51,7 @@ public final class RegistryState {
         TreeMap<String, Bureau> copies = new TreeMap<>();
         bureaus.forEach((name, bureau) -> copies.put(name, bureau.copy()));
         RegistryState copy =
-                new RegistryState(copies, new TreeMap<>(draws), visits.copy(), findings.copy());
+                new RegistryState(copies, draws.copy(), visits.copy(), findings.copy());
         copy.suite = suite;
         copy.size = size;
         return copy;
@@ -175,19 +171,14 @@ public final class RegistryState {
             opened(index, event, e);
         } else if (data instanceof DrawEvent.DrawAnnounced e) {
             announced(index, event, e);
-        } else if (data instanceof DrawEvent.DrawClosed e) {
-            DrawLine draw = known(index, event, e.drawId());
-            if (draw != null && draw.isClosed()) {
-                again("CLOSED_TWICE", index, event, draw.closed());
-            } else if (draw != null) {
-                draws.put(draw.drawId(), draw.closed(index));
-            }
-        } else if (data instanceof DrawEvent.DrawCompleted e) {
-            completed(index, event, e);
-        } else if (data instanceof DrawEvent.DrawLapsed e) {
-            DrawLine draw = known(index, event, e.drawId());
-            if (draw != null && !draw.isLapsed()) {
-                draws.put(draw.drawId(), draw.lapsed(index));
+        } else if (data instanceof DrawEvent.DrawClosed
+                || data instanceof DrawEvent.DrawCompleted
+                || data instanceof DrawEvent.DrawLapsed
+                || data instanceof DrawEvent.DrawVoided
+                || data instanceof DrawEvent.RedrawAllowed) {
+            DrawLine draw = known(index, event, data.drawId());
+            if (draw != null) {
+                draws.end(findings, index, event, draw);
             }
         }
     }
@@ -195,8 +186,9 @@ public final class RegistryState {
     private void opened(long index, LedgerEvent event, DrawEvent.DrawOpened e) {
         Bureau bureau = bureau(e.bureau());
         findings.addAll(DrawNumbering.check(index, event, e));
-        if (draws.containsKey(e.drawId())) {
-            again("DRAW_OPENED_TWICE", index, event, draws.get(e.drawId()).opened());
+        DrawLine before = draws.get(e.drawId());
+        if (before != null) {
+            Draws.again("DRAW_OPENED_TWICE", findings, index, event, before.opened());
             return;
         }
         long next = bureau.drawNumbers.getOrDefault(e.year(), 0L) + 1;
@@ -209,18 +201,8 @@ public final class RegistryState {
             String wanted = "a plan line of " + e.year();
             findings.add("DRAW_OF_UNKNOWN_PLAN", index, event.stream(), wanted, e.plan());
         }
-        drawOfPlan(e.bureau(), e.plan())
-                .ifPresent(
-                        other ->
-                                findings.add(
-                                        "PLAN_DRAWN_TWICE",
-                                        index,
-                                        event.stream(),
-                                        other.drawId(),
-                                        e.drawId()));
-        draws.put(
-                e.drawId(),
-                DrawLine.opened(e.drawId(), e.bureau(), e.year(), e.number(), e.plan(), index));
+        draws.requireFreeLine(findings, index, event, e);
+        draws.put(DrawLine.opened(e.drawId(), e.bureau(), e.year(), e.number(), e.plan(), index));
     }
 
     private void announced(long index, LedgerEvent event, DrawEvent.DrawAnnounced e) {
@@ -229,7 +211,7 @@ public final class RegistryState {
             return;
         }
         if (draw.isAnnounced()) {
-            again("ANNOUNCED_TWICE", index, event, draw.announced());
+            Draws.again("ANNOUNCED_TWICE", findings, index, event, draw.announced());
             return;
         }
         Bureau bureau = bureau(draw.bureau());
@@ -252,20 +234,7 @@ public final class RegistryState {
         }
         String hash = Hex.format(Suite.of(e.suite()).hash(EventCodec.format(event)));
         bureau.lastAnnouncement = hash;
-        draws.put(draw.drawId(), draw.announced(index, hash));
-    }
-
-    private void completed(long index, LedgerEvent event, DrawEvent.DrawCompleted e) {
-        DrawLine draw = known(index, event, e.drawId());
-        if (draw == null) {
-            return;
-        }
-        if (draw.isCompleted()) {
-            again("COMPLETED_TWICE", index, event, draw.completed());
-            return;
-        }
-        DrawLine done = draw.completed(index);
-        draws.put(draw.drawId(), e.lapsed() && !done.isLapsed() ? done.lapsed(index) : done);
+        draws.put(draw.announced(index, hash));
     }
 
     private DrawLine known(long index, LedgerEvent event, String drawId) {
@@ -274,10 +243,6 @@ public final class RegistryState {
             findings.add("UNKNOWN_DRAW", index, event.stream(), "an opened draw", drawId);
         }
         return draw;
-    }
-
-    private void again(String code, long index, LedgerEvent event, long first) {
-        findings.add(code, index, event.stream(), "once, at index " + first, "index " + index);
     }
 
     private void visit(long index, LedgerEvent event, VisitEvent data) {
@@ -423,19 +388,17 @@ public final class RegistryState {
 
     /** Ascending by year and number. */
     public List<DrawLine> draws(String bureau) {
-        return draws.values().stream()
-                .filter(d -> d.bureau().equals(bureau))
-                .sorted(
-                        Comparator.comparingLong(DrawLine::year)
-                                .thenComparingLong(DrawLine::number))
-                .toList();
+        return draws.of(bureau);
     }
 
-    /** The draw that has this plan line and is not lapsed. */
+    /** Draws of this plan line in the order in which they were opened: every try. */
+    public List<DrawLine> tries(String bureau, String planStream) {
+        return draws.ofPlan(bureau, planStream);
+    }
+
+    /** The draw that stands for this plan line: neither lapsed nor void. */
     public Optional<DrawLine> drawOfPlan(String bureau, String planStream) {
-        return draws(bureau).stream()
-                .filter(d -> d.plan().equals(planStream) && !d.isLapsed())
-                .findFirst();
+        return draws.standing(bureau, planStream);
     }
 
     /** The number that the bureau's next draw of this year takes, from 1. */

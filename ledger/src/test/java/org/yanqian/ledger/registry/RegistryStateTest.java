@@ -161,18 +161,50 @@ class RegistryStateTest {
         assertThat(codes()).contains("PLAN_AUTHORED_TWICE");
     }
 
+    private void redraw(long number, DrawEvent data) {
+        ledger.append(DrawEvent.stream(Fixtures.drawId(number)), data);
+    }
+
+    private static DrawEvent.RedrawAllowed allowed(long number) {
+        return new DrawEvent.RedrawAllowed(
+                Fixtures.drawId(number), 1, "11".repeat(32), "样本", "discipline", "00");
+    }
+
     @Test
-    void aLapsedDrawFreesItsPlanLine() {
+    void aLapsedDrawFreesItsPlanLineWithACountersignatureOnly() {
         PlanLine plan = ledger.author(ledger.plan(1, false, false));
         ledger.open(1, plan.stream());
-        ledger.append(
-                DrawEvent.stream(Fixtures.drawId(1)),
-                new DrawEvent.DrawLapsed(Fixtures.drawId(1), "未及时见证"));
+        redraw(1, new DrawEvent.DrawLapsed(Fixtures.drawId(1), "未及时见证"));
+        redraw(1, allowed(1));
         ledger.open(2, plan.stream());
         assertThat(codes()).isEmpty();
         assertThat(ledger.state.draw(Fixtures.drawId(1)).orElseThrow().isLapsed()).isTrue();
         assertThat(ledger.state.drawOfPlan(Fixtures.BUREAU, plan.stream()).orElseThrow().number())
                 .isEqualTo(2);
+        redraw(2, new DrawEvent.DrawLapsed(Fixtures.drawId(2), "未及时见证"));
+        ledger.open(3, plan.stream());
+        assertThat(codes()).containsExactly("REDRAW_NOT_COUNTERSIGNED");
+        assertThat(ledger.state.tries(Fixtures.BUREAU, plan.stream())).hasSize(3);
+    }
+
+    @Test
+    void aVoidDrawFreesItsPlanLineOnceForEachCountersignature() {
+        PlanLine plan = ledger.author(ledger.plan(1, false, false));
+        ledger.open(1, plan.stream());
+        redraw(1, allowed(1));
+        assertThat(codes()).containsExactly("REDRAW_OF_STANDING");
+        DrawEvent.DrawVoided voided =
+                new DrawEvent.DrawVoided(
+                        Fixtures.drawId(1), 1, "11".repeat(32), "样本", "discipline", "00");
+        redraw(1, voided);
+        redraw(1, allowed(1));
+        ledger.open(2, plan.stream());
+        assertThat(ledger.state.draw(Fixtures.drawId(1)).orElseThrow().isOver()).isTrue();
+        assertThat(codes()).containsExactly("REDRAW_OF_STANDING");
+        redraw(1, voided);
+        redraw(1, allowed(1));
+        assertThat(codes())
+                .containsExactly("REDRAW_OF_STANDING", "VOIDED_TWICE", "REDRAW_ALLOWED_TWICE");
     }
 
     @Test
@@ -190,6 +222,7 @@ class RegistryStateTest {
         assertThat(codes()).containsExactly("ANNOUNCED_TWICE");
         assertThat(ledger.state.lastAnnouncement(Fixtures.BUREAU)).isEqualTo(hash);
         ledger.append("draw/x", new DrawEvent.DrawLapsed(Fixtures.drawId(1), "样本"));
+        redraw(1, allowed(1));
         ledger.open(2, plan.stream());
         announce(2, "00", plan, ledger.state.size());
         assertThat(codes()).containsExactly("ANNOUNCED_TWICE", "ANNOUNCEMENT_CHAIN");

@@ -45,6 +45,7 @@ final class DrawExamples {
         all.put("close", w -> hashed(w, "close", false));
         all.put("reveal", DrawExamples::reveal);
         all.put("confirm", DrawExamples::confirm);
+        all.put("countersign", DrawExamples::countersign);
         all.put("beacon", DrawExamples::beacon);
         all.put("seed", DrawExamples::seed);
         all.put("seed-missing", DrawExamples::seed);
@@ -121,6 +122,13 @@ final class DrawExamples {
         Beacon dice = new Beacon.Dice(w.text("digits"));
         byte[] message = Labels.confirmation(w.text("drawId"), w.bytes("close"), dice);
         w.put("type", dice.type());
+        w.put("message", message);
+        w.put("signature", w.key("privateKey").sign(message));
+    }
+
+    private static void countersign(Worked w) {
+        byte[] message =
+                Labels.countersignature(w.text("kind"), w.text("drawId"), w.bytes("request"));
         w.put("message", message);
         w.put("signature", w.key("privateKey").sign(message));
     }

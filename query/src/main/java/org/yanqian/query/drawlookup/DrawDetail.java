@@ -13,6 +13,8 @@ import org.yanqian.ledger.event.DrawEvent.Roots;
  * What anybody may know of a draw once its hash is published. No site, no label, no inspector.
  *
  * @param tryNumber which draw of its plan line this is, from 1
+ * @param tryReason why the line was drawn again, {@code ""} for a first try
+ * @param voided it counts for nothing; what it drew is shown all the same
  * @param lapsed it cannot count, neither proven nor refuted
  * @param unstaffable drawn visits that could not be staffed and stay owed
  * @param listPublished whether sites may be shown
@@ -29,12 +31,15 @@ public record DrawDetail(
         String itemName,
         String legalBasis,
         long tryNumber,
+        String tryReason,
         List<Try> tries,
         String state,
         String suite,
         String grade,
         boolean lapsed,
         String lapseReason,
+        boolean voided,
+        String voidReason,
         long unstaffable,
         List<Stratum> strata,
         Counts counts,
@@ -83,7 +88,15 @@ public record DrawDetail(
     public record Party(
             String party, String key, boolean supervising, String commitment, boolean revealed) {}
 
-    public record Try(String drawId, long tryNumber, String state, String grade, String drawHash) {}
+    /** {@code reason}: why it is void or lapsed, where words say so. */
+    public record Try(
+            String drawId,
+            long tryNumber,
+            String state,
+            String grade,
+            String drawHash,
+            String reason,
+            String redrawReason) {}
 
     /**
      * The checkpoint over one event of the draw.

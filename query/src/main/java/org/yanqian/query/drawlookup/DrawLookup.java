@@ -62,6 +62,7 @@ class DrawLookup {
             String state,
             String grade,
             String lapseReason,
+            String voidReason,
             String drawHash,
             String announced,
             String closed,
@@ -81,7 +82,8 @@ class DrawLookup {
             long sites,
             OffsetDateTime listTime,
             boolean listPublished,
-            boolean labelsOpened) {}
+            boolean labelsOpened,
+            boolean voided) {}
 
     private static final Set<String> SORTABLE =
             Set.of("completed_time", "bureau", "year", "number", "grade", "state", "opened_idx");
@@ -148,6 +150,7 @@ class DrawLookup {
         DrawAnnounced announced = read(DrawAnnounced.class, row.announced);
         DrawClosed closed = read(DrawClosed.class, row.closed);
         DrawCompleted completed = read(DrawCompleted.class, row.completed);
+        List<DrawDetail.Try> tries = tries(row.plan);
         return new DrawDetail(
                 row.drawHash,
                 row.drawId,
@@ -160,12 +163,15 @@ class DrawLookup {
                 row.itemName,
                 row.legalBasis,
                 row.tryNumber,
-                tries(row.plan),
+                reason(tries, row.tryNumber),
+                tries,
                 row.state,
                 row.suite,
                 row.grade,
-                "LAPSED".equals(row.state),
+                completed.lapsed() || "LAPSED".equals(row.state),
                 row.lapseReason,
+                row.voided,
+                row.voidReason,
                 completed.unstaffable(),
                 strata(announced, completed),
                 announced.counts(),
@@ -204,7 +210,8 @@ class DrawLookup {
                         "select d.*, l.year as plan_year, l.quarter as plan_quarter, l.item_name,"
                                 + " l.legal_basis, p.hash_time, p.list, p.labels, p.sites,"
                                 + " p.list_time, p.list_idx is not null as list_published,"
-                                + " p.labels_idx is not null as labels_opened "
+                                + " p.labels_idx is not null as labels_opened,"
+                                + " d.voided_idx is not null as voided "
                                 + FROM
                                 + " where d.draw_hash = ? and"
                                 + PUBLISHED)
@@ -256,12 +263,23 @@ class DrawLookup {
                 jdbc.sql(
                                 "select d.draw_id, d.try_number, d.state, d.grade, case when"
                                         + PUBLISHED
-                                        + " then d.draw_hash else '' end as draw_hash from"
+                                        + " then d.draw_hash else '' end as draw_hash,"
+                                        + " concat(d.void_reason, d.lapse_reason) as reason,"
+                                        + " d.redraw_reason from"
                                         + " draw_view d left join publication_draw p using"
                                         + " (draw_id) where d.plan = ? order by d.opened_idx")
                         .param(plan)
                         .query(DrawDetail.Try.class)
                         .list());
+    }
+
+    // What was countersigned after the try before it.
+    private static String reason(List<DrawDetail.Try> tries, long number) {
+        return tries.stream()
+                .filter(t -> t.tryNumber() == number - 1)
+                .map(DrawDetail.Try::redrawReason)
+                .findFirst()
+                .orElse("");
     }
 
     private List<DrawDetail.PublishedFile> files(String drawId) {

@@ -15,9 +15,14 @@ import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
 import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.DrawVoided;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.RedrawAllowed;
+import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
+import org.yanqian.ledger.event.DrawEvent.RequestDecided;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.DrawEvent.VoidRequested;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.ImportEvent.RegistryImported;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
@@ -63,6 +68,9 @@ class DrawLookupProjection extends Projection {
         on(DrawClosed.class, this::closed);
         on(DrawCompleted.class, this::completed);
         on(DrawLapsed.class, this::lapsed);
+        on(DrawVoided.class, this::voided);
+        on(RedrawAllowed.class, this::redrawAllowed);
+        skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
@@ -127,7 +135,8 @@ class DrawLookupProjection extends Projection {
 
     private void completed(DrawCompleted e, Place p) {
         write(
-                "update draw_view set state = ?, grade = ?, draw_hash = ?, completed = ?,"
+                "update draw_view set state = case when voided_idx is null then ? else 'VOIDED'"
+                        + " end, grade = ?, draw_hash = ?, completed = ?,"
                         + " completed_idx = ?, completed_time = ? where draw_id = ?"
                         + " and completed is null",
                 e.lapsed() ? "LAPSED" : "COMPLETED",
@@ -156,5 +165,20 @@ class DrawLookupProjection extends Projection {
                 "update draw_view set state = 'LAPSED', lapse_reason = ? where draw_id = ?",
                 e.reason(),
                 e.drawId());
+    }
+
+    // Until it has its result it goes on as before: a void draw is computed and published too.
+    private void voided(DrawVoided e, Place p) {
+        write(
+                "update draw_view set state = case when completed is null then state else"
+                        + " 'VOIDED' end, void_reason = ?, voided_idx = ? where draw_id = ?"
+                        + " and voided_idx is null",
+                e.reason(),
+                p.index(),
+                e.drawId());
+    }
+
+    private void redrawAllowed(RedrawAllowed e, Place p) {
+        write("update draw_view set redraw_reason = ? where draw_id = ?", e.reason(), e.drawId());
     }
 }

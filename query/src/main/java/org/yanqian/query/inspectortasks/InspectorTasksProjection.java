@@ -11,9 +11,14 @@ import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
 import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.DrawVoided;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.RedrawAllowed;
+import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
+import org.yanqian.ledger.event.DrawEvent.RequestDecided;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.DrawEvent.VoidRequested;
 import org.yanqian.ledger.event.ImportEvent.RegistryImported;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
@@ -52,6 +57,9 @@ class InspectorTasksProjection extends Projection {
         on(VisitAssigned.class, this::assigned);
         on(VisitOwed.class, (e, p) -> clear(e.drawId(), e.label()));
         on(InspectionRecorded.class, this::recorded);
+        on(DrawVoided.class, this::voided);
+        skip(VoidRequested.class, RedrawRequested.class);
+        skip(RequestDecided.class, RedrawAllowed.class);
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
@@ -86,6 +94,10 @@ class InspectorTasksProjection extends Projection {
 
     private void clear(String drawId, String label) {
         write("delete from inspector_task where draw_id = ? and label = ?", drawId, label);
+    }
+
+    private void voided(DrawVoided e, Place p) {
+        write("delete from inspector_task where draw_id = ? and state = ?", e.drawId(), TO_DO);
     }
 
     private void recorded(InspectionRecorded e, Place p) {

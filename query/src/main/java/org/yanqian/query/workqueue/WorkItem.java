@@ -38,6 +38,8 @@ record WorkItem(
         DRAWN_LIST_TO_PUBLISH,
         VISIT_TO_INSPECT,
         VISIT_OWED,
+        REQUEST_TO_DECIDE,
+        REQUEST_TO_COUNTERSIGN,
         RESULT_TO_PUBLISH
     }
 
@@ -65,6 +67,8 @@ record WorkItem(
     static final String AWAITING_RESULT = "AWAITING_RESULT";
     static final String WAITING_FOR_WITNESS = "WAITING_FOR_WITNESS";
     static final String LAPSED = "LAPSED";
+    static final String VOIDED = "VOIDED";
+    static final String REDRAW_ALLOWED = "REDRAW_ALLOWED";
 
     static WorkItem of(Kind kind, String id, String bureau, String plan, String role, long index) {
         return new WorkItem(

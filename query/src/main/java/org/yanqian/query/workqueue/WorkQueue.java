@@ -100,7 +100,7 @@ class WorkQueue {
     /** DRAW/1 section 4: announcement and close count only when cosigned; section 7: three days. */
     private static String effective(String now) {
         String unwitnessed =
-                "i.state <> 'LAPSED' and i.witness_idx >= (select coalesce(max(size), 0) from"
+                "i.state not in ('LAPSED', 'VOIDED', 'REDRAW_ALLOWED') and i.witness_idx >= (select coalesce(max(size), 0) from"
                         + " ledger_cosignature)";
         String beaconOut = "i.state = 'AWAITING_BEACON' and i.due_at <= " + now;
         return "case when "

@@ -12,9 +12,14 @@ import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.DrawEvent.DrawLapsed;
 import org.yanqian.ledger.event.DrawEvent.DrawOpened;
+import org.yanqian.ledger.event.DrawEvent.DrawVoided;
 import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
+import org.yanqian.ledger.event.DrawEvent.RedrawAllowed;
+import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
+import org.yanqian.ledger.event.DrawEvent.RequestDecided;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.event.DrawEvent.VoidRequested;
 import org.yanqian.ledger.event.ImportEvent.RegistryImported;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
@@ -54,6 +59,7 @@ class WorkQueueProjection extends Projection {
     private static final String SEED_PARTY = "seed-party";
     private static final String INSPECTOR = "inspector";
     private static final String PUBLISHER = "publisher";
+    private static final String APPROVER = "approver";
 
     private record DrawRow(
             String drawId,
@@ -61,7 +67,8 @@ class WorkQueueProjection extends Projection {
             String plan,
             OffsetDateTime embargo,
             OffsetDateTime beaconAt,
-            long beaconRound) {}
+            long beaconRound,
+            boolean voided) {}
 
     private final WorkItems items = new WorkItems(this::write, this::jdbc);
 
@@ -86,6 +93,11 @@ class WorkQueueProjection extends Projection {
         on(DrawClosed.class, this::closed);
         on(DrawCompleted.class, this::completed);
         on(DrawLapsed.class, (e, p) -> lapsed(draw(e.drawId()), p));
+        on(VoidRequested.class, (e, p) -> asked(e.drawId(), e.request(), p));
+        on(RedrawRequested.class, (e, p) -> asked(e.drawId(), e.request(), p));
+        on(RequestDecided.class, this::decided);
+        on(DrawVoided.class, this::voided);
+        on(RedrawAllowed.class, this::redrawAllowed);
         on(LabelsOpened.class, (e, p) -> items.remove(Kind.LABELS_TO_OPEN, e.drawId()));
         on(VisitAssigned.class, this::assigned);
         on(VisitOwed.class, this::owed);
@@ -143,12 +155,14 @@ class WorkQueueProjection extends Projection {
 
     private void opened(DrawOpened e, Place p) {
         items.remove(Kind.PLAN_LINE_TO_DRAW, e.plan());
-        // A new try answers for the lapsed one before it.
+        // A new try answers for the one before it.
         write(
-                "delete from workqueue_item where plan = ? and kind = ? and state = ?",
+                "delete from workqueue_item where plan = ? and kind = ? and state in (?, ?, ?)",
                 e.plan(),
                 Kind.DRAW_IN_PROGRESS.name(),
-                WorkItem.LAPSED);
+                WorkItem.LAPSED,
+                WorkItem.VOIDED,
+                WorkItem.REDRAW_ALLOWED);
         write(
                 "insert into workqueue_draw values (?, ?, ?, null, null, 0)",
                 e.drawId(),
@@ -258,16 +272,20 @@ class WorkQueueProjection extends Projection {
     private void completed(DrawCompleted e, Place p) {
         DrawRow draw = draw(e.drawId());
         items.put(item(Kind.DRAW_HASH_TO_PUBLISH, draw, PUBLISHER, p));
-        if (e.lapsed()) {
-            lapsed(draw, p);
-            return;
-        }
-        items.remove(Kind.DRAW_IN_PROGRESS, e.drawId());
         items.put(
                 item(Kind.LABELS_TO_OPEN, draw, PUBLISHER, p).due(draw.embargo, Basis.EMBARGO_END));
         items.put(
                 item(Kind.DRAWN_LIST_TO_PUBLISH, draw, PUBLISHER, p)
                         .due(draw.embargo, Basis.EMBARGO_END));
+        if (draw.voided) {
+            items.put(inProgress(draw, p).state(WorkItem.VOIDED, DRAW_OPERATOR, ""));
+            return;
+        }
+        if (e.lapsed()) {
+            lapsed(draw, p);
+            return;
+        }
+        items.remove(Kind.DRAW_IN_PROGRESS, e.drawId());
         write("update workqueue_plan set drawn = true where plan = ?", draw.plan);
         items.setPublicationDeadlines(draw.plan);
     }
@@ -279,6 +297,60 @@ class WorkQueueProjection extends Projection {
 
     private void lapsed(DrawRow draw, Place p) {
         items.put(inProgress(draw, p).state(WorkItem.LAPSED, DRAW_OPERATOR, ""));
+    }
+
+    private static String request(String drawId, long number) {
+        return drawId + "/" + number;
+    }
+
+    private void asked(String drawId, long number, Place p) {
+        items.put(requested(Kind.REQUEST_TO_DECIDE, drawId, number, APPROVER, p));
+    }
+
+    private WorkItem requested(Kind kind, String drawId, long number, String role, Place p) {
+        DrawRow draw = draw(drawId);
+        return WorkItem.of(kind, request(drawId, number), draw.bureau, draw.plan, role, p.index())
+                .draw(drawId);
+    }
+
+    private void decided(RequestDecided e, Place p) {
+        items.remove(Kind.REQUEST_TO_DECIDE, request(e.drawId(), e.request()));
+        if (e.approved()) {
+            items.put(
+                    requested(Kind.REQUEST_TO_COUNTERSIGN, e.drawId(), e.request(), SEED_PARTY, p));
+        }
+    }
+
+    // Nobody is sent anywhere by a void draw; its result and its labels are published all the same.
+    private void voided(DrawVoided e, Place p) {
+        items.remove(Kind.REQUEST_TO_COUNTERSIGN, request(e.drawId(), e.request()));
+        write("update workqueue_draw set voided = true where draw_id = ?", e.drawId());
+        write("update workqueue_visit set open = false where draw_id = ?", e.drawId());
+        write(
+                "delete from workqueue_item where draw_id = ? and kind in (?, ?)",
+                e.drawId(),
+                Kind.VISIT_TO_INSPECT.name(),
+                Kind.VISIT_OWED.name());
+        DrawRow draw = draw(e.drawId());
+        boolean done =
+                jdbc().sql("select count(*) from workqueue_item where item = ?")
+                                .param(Kind.DRAW_IN_PROGRESS + ":" + e.drawId())
+                                .query(Long.class)
+                                .single()
+                        == 0;
+        if (done) {
+            write("update workqueue_plan set drawn = false where plan = ?", draw.plan);
+            items.put(inProgress(draw, p).state(WorkItem.VOIDED, DRAW_OPERATOR, ""));
+        }
+        items.setPublicationDeadlines(draw.plan);
+    }
+
+    private void redrawAllowed(RedrawAllowed e, Place p) {
+        items.remove(Kind.REQUEST_TO_COUNTERSIGN, request(e.drawId(), e.request()));
+        write(
+                "update workqueue_item set state = ? where item = ?",
+                WorkItem.REDRAW_ALLOWED,
+                Kind.DRAW_IN_PROGRESS + ":" + e.drawId());
     }
 
     private void assigned(VisitAssigned e, Place p) {

@@ -273,6 +273,29 @@ public final class CountyStory {
         return ledger.append(DrawEvent.stream(LAPSED_DRAW), events);
     }
 
+    public long askVoid() {
+        return ledger.append(
+                DrawEvent.stream(LAPSED_DRAW),
+                new DrawEvent.VoidRequested(LAPSED_DRAW, 1, "漏列企业（样本）"));
+    }
+
+    public long approveVoid() {
+        return ledger.append(
+                DrawEvent.stream(LAPSED_DRAW),
+                new DrawEvent.RequestDecided(LAPSED_DRAW, 1, true, "属实"));
+    }
+
+    /** The lapsed draw is void as well, and its line may be drawn once more. */
+    public long voidAndAllowRedraw() {
+        return ledger.append(
+                DrawEvent.stream(LAPSED_DRAW),
+                List.of(
+                        new DrawEvent.DrawVoided(LAPSED_DRAW, 1, H, "漏列企业（样本）", "jw", H + H),
+                        new DrawEvent.RedrawRequested(LAPSED_DRAW, 2, "补齐后重抽（样本）"),
+                        new DrawEvent.RequestDecided(LAPSED_DRAW, 2, true, "同意"),
+                        new DrawEvent.RedrawAllowed(LAPSED_DRAW, 2, H, "补齐后重抽（样本）", "jw", H + H)));
+    }
+
     /** The second line's next draw, with a result: now the quarter's lines are all drawn. */
     public long drawAgain() {
         return ledger.append(

@@ -24,7 +24,6 @@ public final class Check09Seed extends Check {
     private static final Set<String> CHAIN =
             Set.of(
                     "DRAW_OPENED_TWICE",
-                    "DRAW_NUMBER_GAP",
                     "DRAW_ID_DIFFERS",
                     "DRAW_OF_OTHER_BUREAU",
                     "DRAW_OF_UNKNOWN_PLAN",

@@ -115,7 +115,12 @@ public final class Check10Draw extends Check {
                 index(dossier),
                 replay.assignment().unstaffable().size(),
                 result.unstaffable());
-        visits(VisitPlan.of(frozen, replay.selection(), replay.assignment()), dossier);
+        // A draw that was void before its result sends nobody anywhere.
+        visits(
+                dossier.isVoidAt(index(dossier))
+                        ? List.of()
+                        : VisitPlan.of(frozen, replay.selection(), replay.assignment()),
+                dossier);
         inspections(dossier);
         for (Located<DrawEvent.LabelsOpened> opened : dossier.labelsOpened) {
             guarded(opened.index(), () -> OpenedLabels.check(this, opened, frozen, evidence));

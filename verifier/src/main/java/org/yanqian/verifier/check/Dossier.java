@@ -18,6 +18,11 @@ public final class Dossier {
     final List<Located<DrawEvent.DrawCompleted>> completed = new ArrayList<>();
     final List<Located<DrawEvent.DrawLapsed>> lapsed = new ArrayList<>();
     final List<Located<DrawEvent.LabelsOpened>> labelsOpened = new ArrayList<>();
+    final List<Located<DrawEvent.VoidRequested>> voidRequests = new ArrayList<>();
+    final List<Located<DrawEvent.RedrawRequested>> redrawRequests = new ArrayList<>();
+    final List<Located<DrawEvent.RequestDecided>> decided = new ArrayList<>();
+    final List<Located<DrawEvent.DrawVoided>> voided = new ArrayList<>();
+    final List<Located<DrawEvent.RedrawAllowed>> redrawAllowed = new ArrayList<>();
     final List<Located<VisitEvent.VisitAssigned>> assigned = new ArrayList<>();
     final List<Located<VisitEvent.VisitOwed>> owed = new ArrayList<>();
     final List<Located<VisitEvent.InspectionRecorded>> inspected = new ArrayList<>();
@@ -43,6 +48,11 @@ public final class Dossier {
 
     public Located<DrawEvent.DrawCompleted> completion() {
         return completed.isEmpty() ? null : completed.get(0);
+    }
+
+    /** True at and after the index at which the ledger says that the draw is void. */
+    boolean isVoidAt(long index) {
+        return !voided.isEmpty() && voided.get(0).index() <= index;
     }
 
     /** {@code origin/bureau/year/number}: the bureau. */

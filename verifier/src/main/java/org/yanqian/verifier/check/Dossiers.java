@@ -46,6 +46,22 @@ public final class Dossiers {
             of(e.drawId()).lapsed.add(at(item, e));
         } else if (data instanceof DrawEvent.LabelsOpened e) {
             of(e.drawId()).labelsOpened.add(at(item, e));
+        } else {
+            request(item, data);
+        }
+    }
+
+    private void request(Item item, DrawEvent data) {
+        if (data instanceof DrawEvent.VoidRequested e) {
+            of(e.drawId()).voidRequests.add(at(item, e));
+        } else if (data instanceof DrawEvent.RedrawRequested e) {
+            of(e.drawId()).redrawRequests.add(at(item, e));
+        } else if (data instanceof DrawEvent.RequestDecided e) {
+            of(e.drawId()).decided.add(at(item, e));
+        } else if (data instanceof DrawEvent.DrawVoided e) {
+            of(e.drawId()).voided.add(at(item, e));
+        } else if (data instanceof DrawEvent.RedrawAllowed e) {
+            of(e.drawId()).redrawAllowed.add(at(item, e));
         }
     }
 

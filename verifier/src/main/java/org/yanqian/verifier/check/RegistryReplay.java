@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.Export;
@@ -106,6 +107,21 @@ final class RegistryReplay {
     /** Null for a draw that was not announced. */
     Outcome outcome(String drawId) {
         return outcomes.get(drawId);
+    }
+
+    /** Which draw of its plan line this is, from 1; 0 for one that was not opened. */
+    long attempt(String drawId) {
+        return state.draw(drawId)
+                .map(d -> state.tries(d.bureau(), d.plan()).indexOf(d) + 1L)
+                .orElse(0L);
+    }
+
+    /** The draw of the same plan line before this one; empty for a first try. */
+    Optional<String> tryBefore(String drawId) {
+        return state.draw(drawId)
+                .map(d -> state.tries(d.bureau(), d.plan()))
+                .filter(tries -> attempt(drawId) > 1)
+                .map(tries -> tries.get((int) attempt(drawId) - 2).drawId());
     }
 
     /** A file under draws/ that could not be read; null if all could. */

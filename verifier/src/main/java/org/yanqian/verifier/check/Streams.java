@@ -64,10 +64,10 @@ final class Streams {
             return PlanEvent.stream(e.bureau(), e.year(), e.quarter(), e.line());
         }
         if (data instanceof DrawEvent e) {
-            return DrawEvent.stream(drawId(e));
+            return DrawEvent.stream(e.drawId());
         }
         if (data instanceof VisitEvent e) {
-            return visit(e);
+            return VisitEvent.stream(e.drawId(), e.label());
         }
         return PublicationEvent.stream(Dossiers.drawId((PublicationEvent) data));
     }
@@ -103,45 +103,6 @@ final class Streams {
             return e.after().personId();
         }
         return ((InspectorEvent.InspectorRemoved) data).before().personId();
-    }
-
-    private static String visit(VisitEvent data) {
-        if (data instanceof VisitEvent.VisitAssigned e) {
-            return VisitEvent.stream(e.drawId(), e.label());
-        }
-        if (data instanceof VisitEvent.VisitOwed e) {
-            return VisitEvent.stream(e.drawId(), e.label());
-        }
-        VisitEvent.InspectionRecorded e = (VisitEvent.InspectionRecorded) data;
-        return VisitEvent.stream(e.drawId(), e.label());
-    }
-
-    private static String drawId(DrawEvent data) {
-        if (data instanceof DrawEvent.DrawOpened e) {
-            return e.drawId();
-        }
-        if (data instanceof DrawEvent.SeedCommitted e) {
-            return e.drawId();
-        }
-        if (data instanceof DrawEvent.DrawAnnounced e) {
-            return e.drawId();
-        }
-        if (data instanceof DrawEvent.SeedRevealed e) {
-            return e.drawId();
-        }
-        if (data instanceof DrawEvent.DrawClosed e) {
-            return e.drawId();
-        }
-        if (data instanceof DrawEvent.BeaconConfirmed e) {
-            return e.drawId();
-        }
-        if (data instanceof DrawEvent.DrawCompleted e) {
-            return e.drawId();
-        }
-        if (data instanceof DrawEvent.DrawLapsed e) {
-            return e.drawId();
-        }
-        return ((DrawEvent.LabelsOpened) data).drawId();
     }
 
     /** A bundle must hold the draw's own stream from its first event. */

@@ -177,9 +177,25 @@ public final class Verification {
                 completed == null ? java.util.Map.of() : completed.data().drawn(),
                 lapsed,
                 d.isLapseAdmitted(),
+                d.voided.isEmpty() ? "" : d.voided.get(0).data().reason(),
+                evidence.isLedger() ? evidence.registry.attempt(d.drawId()) : 0,
+                evidence.isLedger() ? attemptReason(d, evidence) : "",
                 completed == null ? 0 : completed.data().unstaffable(),
                 state(d),
                 evidence.isLedger() ? "checked" : "not checked");
+    }
+
+    private static String attemptReason(Dossier d, Evidence evidence) {
+        return evidence.registry
+                .tryBefore(d.drawId())
+                .flatMap(
+                        before ->
+                                evidence.dossiers.all().stream()
+                                        .filter(other -> other.drawId().equals(before))
+                                        .flatMap(other -> other.redrawAllowed.stream())
+                                        .findFirst())
+                .map(allowed -> allowed.data().reason())
+                .orElse("");
     }
 
     private static String state(Dossier d) {

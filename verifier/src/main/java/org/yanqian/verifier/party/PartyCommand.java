@@ -7,10 +7,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "party",
         mixinStandardHelpOptions = true,
-        subcommands = {CommitCommand.class, RevealCommand.class, ConfirmCommand.class},
+        subcommands = {
+            CommitCommand.class,
+            RevealCommand.class,
+            ConfirmCommand.class,
+            CountersignCommand.class
+        },
         description = {
-            "抽签参与方（如纪检监察）用自己的密钥承诺、揭示、确认",
-            "A party's side of a draw: commit, reveal, confirm. Its key never leaves this machine."
+            "抽签参与方（如纪检监察）用自己的密钥承诺、揭示、确认、会签",
+            "A party's side of a draw: commit, reveal, confirm, countersign. Its key never leaves this machine."
         })
 public final class PartyCommand implements Runnable {
     @CommandLine.Spec CommandLine.Model.CommandSpec spec;

@@ -9,6 +9,7 @@ import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.policy.ServiceKey;
@@ -26,7 +27,7 @@ import org.yanqian.ledger.tree.TreeHash;
  * @param under the cosigned checkpoint that holds it
  * @param seenAtSeconds when the quorum was met, since 1970
  */
-record SeenEvent<T extends DrawEvent>(
+record SeenEvent<T extends EventData>(
         T data,
         Bytes hash,
         Suite suite,
@@ -42,6 +43,12 @@ record SeenEvent<T extends DrawEvent>(
      */
     static <T extends DrawEvent> SeenEvent<T> verify(
             Object json, Class<T> type, DrawName draw, Policy policy) {
+        return verify(json, type, DrawEvent.stream(draw.id()), draw, policy);
+    }
+
+    /** As {@link #verify(Object, Class, DrawName, Policy)}, of another stream of the draw. */
+    static <T extends EventData> SeenEvent<T> verify(
+            Object json, Class<T> type, String stream, DrawName draw, Policy policy) {
         if (!(json instanceof Map<?, ?> map) || !(map.get("entry") instanceof String text)) {
             throw new CodedException("OTHER_EVENT", "the answer holds no " + type.getSimpleName());
         }
@@ -52,7 +59,7 @@ record SeenEvent<T extends DrawEvent>(
                 "OTHER_LEDGER",
                 "of " + event.ledger() + ", the policy is for " + policy.origin());
         require(
-                event.stream().equals(DrawEvent.stream(draw.id())),
+                event.stream().equals(stream),
                 "OTHER_DRAW",
                 "the event stands in " + event.stream());
         require(type.isInstance(event.data()), "OTHER_EVENT", "not a " + type.getSimpleName());

@@ -115,6 +115,9 @@ final class JsonReport {
         json.writeEndArray();
         json.writeStringField("lapsed", d.lapsed());
         json.writeBooleanField("lapseAdmitted", d.lapseAdmitted());
+        json.writeStringField("voided", d.voided());
+        json.writeNumberField("attempt", d.attempt());
+        json.writeStringField("attemptReason", d.attemptReason());
         json.writeNumberField("owed", d.owed());
         json.writeStringField("uniqueness", d.uniqueness());
         json.writeEndObject();

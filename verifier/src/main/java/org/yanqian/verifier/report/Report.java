@@ -121,6 +121,16 @@ record Report(
                                     ? lang.of("（账本已记载）", " (recorded in the ledger)")
                                     : ""));
         }
+        if (!d.voided().isEmpty()) {
+            lines.add(lang.of("作废 VOID：", "VOID: ") + d.voided());
+        }
+        if (d.attempt() > 1) {
+            lines.add(
+                    lang.of(
+                                    "第 " + d.attempt() + " 次抽取，原因：",
+                                    "draw no. " + d.attempt() + " of its line, reason: ")
+                            + d.attemptReason());
+        }
         if (d.candidates() >= 0) {
             lines.add(
                     lang.of("对象 ", "candidates ")

@@ -41,6 +41,7 @@ public final class Book implements ExportSource {
     /** Signs every event after the service, if there is one. */
     public Signer officerSigner;
 
+    public Actor actor = new Actor(Keys.BUREAU, "o-1", "system");
     private final Map<String, LedgerEvent> last = new HashMap<>();
     private final Map<String, byte[]> hashes = new HashMap<>();
     private final Frontier frontier = new Frontier(Suite.INTL);
@@ -61,7 +62,7 @@ public final class Book implements ExportSource {
         LedgerEvent before = last.get(stream);
         return seal(
                 new LedgerEvent(
-                        new Actor(Keys.BUREAU, "o-1", "system"),
+                        actor,
                         "command",
                         data,
                         id,

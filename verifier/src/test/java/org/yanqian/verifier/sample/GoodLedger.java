@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -68,6 +69,12 @@ public final class GoodLedger {
         /** Who confirms dice, in this order; a name may stand here twice. */
         public List<String> confirming = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
 
+        /** Draws of the line that are made void, each before the one that stands. */
+        public int voids;
+
+        /** A second line, opened and then left alone. */
+        public boolean opensOneMore;
+
         /** As the result claims it. */
         public String grade = "C";
 
@@ -83,7 +90,7 @@ public final class GoodLedger {
 
     public final Keys keys;
     public final Book book;
-    public final String drawId = Keys.ORIGIN + "/" + Keys.BUREAU + "/2026/0001";
+    public String drawId;
     public FrozenDraw frozen;
     public DrawResult result;
     public String announcement;
@@ -96,7 +103,10 @@ public final class GoodLedger {
     private final String rulesHash;
     private final RegistryState state = new RegistryState();
     private final Map<String, Bytes> nonces = new TreeMap<>();
-    private Instant now = Instant.parse("2026-01-05T01:00:00Z");
+    private final Map<String, Map<String, Bytes>> subsByDraw = new TreeMap<>();
+    private String previous = "";
+    private long number;
+    Instant now = Instant.parse("2026-01-05T01:00:00Z");
 
     private GoodLedger(Keys keys, Options options) {
         this.keys = keys;
@@ -121,12 +131,31 @@ public final class GoodLedger {
     public static GoodLedger build(Keys keys, Options options) {
         GoodLedger good = new GoodLedger(keys, options);
         good.register();
-        String plan = good.plan();
-        good.announce(plan);
-        good.revealAndClose();
-        good.complete();
+        String plan = good.plan("1");
+        good.draw(plan);
+        for (int i = 0; i < options.voids; i++) {
+            new AfterDraw(good).voidAndRedraw();
+            good.draw(plan);
+        }
+        if (options.opensOneMore) {
+            new AfterDraw(good).openAndLeave(good.plan("2"));
+        }
         good.inspectAndPublish();
         return good;
+    }
+
+    /** From the number to the published hash. */
+    private void draw(String plan) {
+        number++;
+        drawId = String.format(Locale.ROOT, "%s/%s/2026/%04d", Keys.ORIGIN, Keys.BUREAU, number);
+        announce(plan);
+        revealAndClose();
+        complete();
+        append(
+                PublicationEvent.stream(drawId),
+                new PublicationEvent.DrawHashPublished(drawId, drawHash()));
+        subsByDraw.put(drawId, subs());
+        previous = announcement;
     }
 
     /** Seals an event, bent or not, and folds it. */
@@ -179,16 +208,16 @@ public final class GoodLedger {
         checkpoint();
     }
 
-    private String plan() {
+    private String plan(String line) {
         RuleSet.Item item = RULE_SET.item("WH-PERMIT-01");
-        String stream = PlanEvent.stream(Keys.BUREAU, 2026, 1, "1");
+        String stream = PlanEvent.stream(Keys.BUREAU, 2026, 1, line);
         append(
                 stream,
                 new PlanEvent.PlanLineAuthored(
                         Keys.BUREAU,
                         2026,
                         1,
-                        "1",
+                        line,
                         "routine",
                         item.id(),
                         item.name(),
@@ -201,7 +230,7 @@ public final class GoodLedger {
         return stream;
     }
 
-    private PrivateKey signer(String party) {
+    PrivateKey signer(String party) {
         return party.equals(Keys.BUREAU_PARTY)
                 ? keys.bureauParty
                 : party.equals(Keys.STRANGER) ? keys.stranger : options.supervisingSigner;
@@ -228,7 +257,7 @@ public final class GoodLedger {
         append(
                 stream,
                 new DrawEvent.DrawOpened(
-                        drawId, Keys.BUREAU, 2026, 1, plan, suite.wire(), parties));
+                        drawId, Keys.BUREAU, 2026, number, plan, suite.wire(), parties));
         for (DrawEvent.PartyCommitment c : commitments) {
             byte[] message = Labels.commitMessage(drawId, c.party(), Bytes.ofHex(c.commitment()));
             append(
@@ -275,7 +304,7 @@ public final class GoodLedger {
                 drawId,
                 suite.wire(),
                 "DRAW/1",
-                "",
+                previous,
                 plan,
                 rulesHash,
                 frozenSize,
@@ -396,13 +425,12 @@ public final class GoodLedger {
     }
 
     private void inspectAndPublish() {
-        String stream = PublicationEvent.stream(drawId);
-        append(stream, new PublicationEvent.DrawHashPublished(drawId, drawHash()));
         now = Instant.parse("2026-02-02T02:00:00Z");
         List<VisitEvent.VisitAssigned> visits =
                 book.events.stream()
                         .filter(e -> e.data() instanceof VisitEvent.VisitAssigned)
                         .map(e -> (VisitEvent.VisitAssigned) e.data())
+                        .filter(visit -> visit.drawId().equals(drawId))
                         .limit(3)
                         .toList();
         for (VisitEvent.VisitAssigned visit : visits) {
@@ -420,13 +448,16 @@ public final class GoodLedger {
                             ""));
         }
         now = Instant.parse("2026-04-02T02:00:00Z");
-        byte[] labels = LabelList.format(subs());
+        subsByDraw.forEach(this::openLabels);
+        checkpoint();
+    }
+
+    private void openLabels(String draw, Map<String, Bytes> subs) {
+        byte[] labels = LabelList.format(subs);
         book.lists.add(labels);
         append(
-                DrawEvent.stream(drawId),
-                new DrawEvent.LabelsOpened(
-                        drawId, Hex.format(suite.hash(labels)), frozen.targets().size(), 0));
-        checkpoint();
+                DrawEvent.stream(draw),
+                new DrawEvent.LabelsOpened(draw, Hex.format(suite.hash(labels)), subs.size(), 0));
     }
 
     private Map<String, Bytes> subs() {

@@ -104,6 +104,21 @@ public final class Insider {
                 event.time());
     }
 
+    /** The same event at another time. */
+    public static LedgerEvent at(LedgerEvent event, Instant time) {
+        return new LedgerEvent(
+                event.actor(),
+                event.cause(),
+                event.data(),
+                event.id(),
+                event.ledger(),
+                event.prev(),
+                event.salt(),
+                event.seq(),
+                event.stream(),
+                EventCodec.formatTime(time));
+    }
+
     /** The same event by another actor. */
     public static LedgerEvent by(LedgerEvent event, Actor actor) {
         return new LedgerEvent(

@@ -72,7 +72,7 @@ public final class Keys {
     }
 
     public Policy policy() {
-        return policy(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"), Grade.C);
+        return policy(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"), Grade.C);
     }
 
     public Policy policy(List<String> requireLedger, Grade lowest) {

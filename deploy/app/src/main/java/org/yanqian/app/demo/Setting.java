@@ -198,7 +198,7 @@ final class Setting {
                                         PERIOD_SECONDS)),
                         MARGIN_SECONDS,
                         Grade.C,
-                        List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"),
+                        List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"),
                         List.of("1", "2", "3", "4", "5", "6", "7", "9", "10.selection"),
                         List.of(BUREAU),
                         Optional.of(auditorKey))

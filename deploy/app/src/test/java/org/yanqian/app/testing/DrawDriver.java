@@ -72,6 +72,12 @@ public final class DrawDriver {
         return this;
     }
 
+    /** Opens one more draw of a line that is there. */
+    public DrawDriver reopen(String plan) {
+        use(tryOpen(plan).ok().string("result", "drawId"));
+        return this;
+    }
+
     public Reply tryOpen(String plan) {
         return service.post(
                 operator(), "/api/v1/draws", Map.of("bureau", bureau, "year", YEAR, "plan", plan));

@@ -31,7 +31,7 @@ public final class Setting implements AutoCloseable {
     public static final String ORIGIN = "yanqian.sample/test";
     public static final List<String> BUREAUS = List.of("yunling", "qingxi", "liuhe");
     private static final List<String> LEDGER_LAYERS =
-            List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+            List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
     private static final List<String> DRAW_LAYERS =
             List.of("1", "2", "3", "4", "5", "6", "7", "9", "10.selection");
 

@@ -1,0 +1,103 @@
+package org.yanqian.verifier.party;
+
+import static org.yanqian.verifier.party.SeenEvent.require;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
+import org.yanqian.ledger.event.DrawEvent.VoidRequested;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.sign.PublicKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Signs the hash of what was asked, after checking that witnesses saw the asking event. */
+@Command(
+        name = "countersign",
+        description = {
+            "监督方用自己的密钥会签作废、重抽等申请；签署前核验申请已入账并见证，并显示其理由",
+            "The supervising party countersigns a void or redraw with its own key, after checking"
+                    + " that the request stands in the witnessed ledger; its reason is shown."
+        })
+final class CountersignCommand extends StatusAction {
+    @Option(
+            names = "--request",
+            required = true,
+            paramLabel = "N",
+            description = "Number of the request in the draw, from 1")
+    long request;
+
+    private final Clock clock = Clock.systemUTC();
+
+    private record Wanted(String kind, String reason, Bytes hash) {}
+
+    @Override
+    void act(PrivateKey key, DrawName draw) {
+        Policy policy = policy();
+        requireSupervising(policy, draw, key.publicKey());
+        Wanted wanted = wanted(status(draw), draw, policy);
+        spec.commandLine().getErr().println(wanted.kind + ": " + wanted.reason);
+        byte[] message = Labels.countersignature(wanted.kind, draw.id(), wanted.hash);
+        deliver(
+                draw.path() + "/requests/" + request + "/countersignature",
+                Map.of("party", party, "signature", Hex.format(key.sign(message))));
+    }
+
+    // Verifiers take the policy's word for who supervises: another key would refute the draw.
+    private void requireSupervising(Policy policy, DrawName draw, PublicKey key) {
+        Instant now = clock.instant();
+        require(
+                policy.parties().stream()
+                        .anyMatch(
+                                p ->
+                                        p.party().equals(party)
+                                                && p.supervising()
+                                                && p.bureau().equals(draw.bureau())
+                                                && p.key().equals(key)
+                                                && p.isValidAt(now)),
+                "PARTY_NOT_SUPERVISING",
+                "the policy names no supervising party " + party + " with " + key.format());
+    }
+
+    private Wanted wanted(Map<String, Object> status, DrawName draw, Policy policy) {
+        if (!(status.get("requests") instanceof List<?> requests)) {
+            throw new CodedException("REQUEST_UNKNOWN", "the answer names no requests");
+        }
+        for (Object one : requests) {
+            if (one instanceof Map<?, ?> map && Long.valueOf(request).equals(map.get("request"))) {
+                return seen(map, draw, policy);
+            }
+        }
+        throw new CodedException("REQUEST_UNKNOWN", "no request " + request);
+    }
+
+    private Wanted seen(Map<?, ?> map, DrawName draw, Policy policy) {
+        Object event = map.get("event");
+        if ("void".equals(map.get("kind"))) {
+            SeenEvent<VoidRequested> seen =
+                    SeenEvent.verify(event, VoidRequested.class, draw, policy);
+            requireThis(seen.data(), seen.data().request());
+            return new Wanted("void", seen.data().reason(), seen.hash());
+        }
+        if ("redraw".equals(map.get("kind"))) {
+            SeenEvent<RedrawRequested> seen =
+                    SeenEvent.verify(event, RedrawRequested.class, draw, policy);
+            requireThis(seen.data(), seen.data().request());
+            return new Wanted("redraw", seen.data().reason(), seen.hash());
+        }
+        throw new CodedException("REQUEST_UNKNOWN", "of another kind: " + map.get("kind"));
+    }
+
+    private void requireThis(DrawEvent data, long number) {
+        require(data.drawId().equals(drawId), "OTHER_DRAW", data.drawId());
+        require(number == request, "OTHER_EVENT", "the event is request " + number);
+    }
+}
