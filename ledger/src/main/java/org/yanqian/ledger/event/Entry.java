@@ -11,6 +11,7 @@ import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.sign.Dsse;
+import org.yanqian.ledger.sign.KnownKey;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
@@ -122,6 +123,12 @@ public final class Entry {
 
     public boolean verify(Signature signature, PublicKey key) {
         return key.id().equals(signature.key())
+                && key.verify(signedMessage(), decode(signature.sig()));
+    }
+
+    /** As {@link #verify(Signature, PublicKey)}, with a key that verifies often. */
+    public boolean verify(Signature signature, KnownKey key) {
+        return key.key().id().equals(signature.key())
                 && key.verify(signedMessage(), decode(signature.sig()));
     }
 

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.policy.ServiceKey;
+import org.yanqian.ledger.sign.KnownKey;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.TreeHash;
@@ -16,12 +18,13 @@ import org.yanqian.ledger.tree.TreeHash;
 public final class ItemReader {
     private final Suite suite;
     // Grows while other threads read: what is not known yet is verified when its turn comes.
-    private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
+    private final AtomicInteger tables = new AtomicInteger(KnownKey.TABLES);
 
     public ItemReader(Suite suite, Policy policy) {
         this.suite = suite;
         for (ServiceKey key : policy.serviceKeys()) {
-            keys.put(key.key().id(), key.key());
+            keys.put(key.key().id(), new KnownKey(key.key(), tables));
         }
     }
 
@@ -44,7 +47,7 @@ public final class ItemReader {
     private List<Item.SignatureState> signatures(Entry entry) {
         List<Item.SignatureState> states = new ArrayList<>(1);
         for (Entry.Signature signature : entry.signatures()) {
-            PublicKey key = keys.get(signature.key());
+            KnownKey key = keys.get(signature.key());
             states.add(
                     key == null
                             ? Item.SignatureState.UNKNOWN_KEY
@@ -57,11 +60,12 @@ public final class ItemReader {
 
     /** From here on signatures by this key too are verified while reading. */
     void learn(PublicKey key) {
-        keys.put(key.id(), key);
+        keys.put(key.id(), new KnownKey(key, tables));
     }
 
     /** The key of a signature, null if neither policy nor ledger has named it so far. */
     public PublicKey key(String id) {
-        return keys.get(id);
+        KnownKey known = keys.get(id);
+        return known == null ? null : known.key();
     }
 }
