@@ -14,6 +14,8 @@ import org.yanqian.ledger.codec.Hex;
  * formulas that have no exceptions on this curve (Hisil and others 2008, a = −1).
  */
 final class Ed25519Table implements KeyTable {
+    private static final int WIDTH = 256;
+    private static final int WINDOWS = 32;
     private static final BigInteger L =
             BigInteger.ONE
                     .shiftLeft(252)

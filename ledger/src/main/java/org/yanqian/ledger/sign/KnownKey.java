@@ -4,14 +4,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A public key that verifies many signatures. After {@value #WARM_UP} of them it works out a table
- * of its multiples, about 0.6 MB for SM2 and 1.6 MB for Ed25519, and from then on needs half the
+ * of its multiples, about 2 MB for SM2 and 1.6 MB for Ed25519, and from then on needs half the
  * time. A table only ever accepts: what it does not accept, {@link PublicKey#verify} decides, so the
  * answer is always that of the reference unless the table accepts a forgery, against which it is
  * tested. Thread safe.
  */
 public final class KnownKey {
     /** A table costs about as much as this many verifications save. */
-    static final int WARM_UP = 2_000;
+    static final int WARM_UP = 4_000;
 
     /** How many keys at once may have a table, so that many bureaus do not fill the memory. */
     public static final int TABLES = 16;
