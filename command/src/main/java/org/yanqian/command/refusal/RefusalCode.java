@@ -175,6 +175,11 @@ public enum RefusalCode {
     RESULT_RECORDED_ALREADY(409, "威海细则第二十二条", "该任务已录入结果", "The visit has its result already"),
     RESULT_NOT_RECORDED(409, "威海细则第二十二条", "该任务尚未录入结果", "The visit has no result yet"),
     PUBLISHED_ALREADY(409, "威海细则第二十二条", "已公示：{0}", "Published already: {0}"),
+    PERSONAL_NUMBER(
+            422,
+            "个人信息保护法第六条、第五十一条",
+            "内容含有{1}（字段 {0}），不得写入账本；请删去，个人信息只放在登记的个人信息栏",
+            "Field {0} holds {2}: it must not stand in the ledger; take it out"),
     ENTRY_TOO_LARGE(
             422, "LEDGER1 §4", "内容过大，单条事件不得超过65,535字节", "An event has at most 65,535 bytes");
 

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.PersonalNumbers;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.store.EventTable;
@@ -94,7 +97,24 @@ public final class LedgerAppender {
                         draft.seq(),
                         draft.stream(),
                         EventCodec.formatTime(draft.time()));
-        return Entry.sign(event, List.of(signer));
+        Entry entry = Entry.sign(event, List.of(signer));
+        requireNoPersonalNumber(entry);
+        return entry;
+    }
+
+    // The last gate before the store: what is in the ledger can never be taken out of it.
+    private static void requireNoPersonalNumber(Entry entry) {
+        if (PersonalNumbers.isSuspicious(entry.eventBytes())) {
+            PersonalNumbers.find(entry.event().data())
+                    .ifPresent(
+                            hit -> {
+                                throw new Refusal(
+                                        RefusalCode.PERSONAL_NUMBER,
+                                        hit.field(),
+                                        hit.kind().zh(),
+                                        hit.kind().en());
+                            });
+        }
     }
 
     public UUID newId() {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.yanqian.ledger.bundle.DrawKey;
@@ -24,6 +25,7 @@ import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.PersonalNumbers;
 import org.yanqian.ledger.keys.KeyStatements;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Dsse;
@@ -80,6 +82,7 @@ final class LedgerExamples {
         all.put("label-list", LedgerExamples::labelList);
         all.put("export-names", LedgerExamples::exportNames);
         all.put("packed", LedgerExamples::packed);
+        all.put("personal-numbers", LedgerExamples::personalNumbers);
         all.put("store-dump", LedgerExamples::storeDump);
         return all;
     }
@@ -332,6 +335,22 @@ final class LedgerExamples {
         String packed = Packed.format(Worked.labels(w.list("values")));
         w.put("packed", packed);
         require(Base64.getDecoder().decode(packed).length == 64, "two values");
+    }
+
+    private static void personalNumbers(Worked w) {
+        Map<String, Optional<PersonalNumbers.Kind>> kinds = new LinkedHashMap<>();
+        kinds.put("identity", Optional.of(PersonalNumbers.Kind.RESIDENT_ID));
+        kinds.put("mobile", Optional.of(PersonalNumbers.Kind.MOBILE));
+        kinds.put("none", Optional.empty());
+        kinds.forEach(
+                (name, kind) ->
+                        w.list(name)
+                                .forEach(
+                                        text ->
+                                                require(
+                                                        PersonalNumbers.inField("", (String) text)
+                                                                .equals(kind),
+                                                        name + ": " + text)));
     }
 
     private static void storeDump(Worked w) {

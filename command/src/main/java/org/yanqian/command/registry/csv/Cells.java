@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yanqian.command.registry.csv.Column.Kind;
 import org.yanqian.command.registry.csv.Column.Need;
+import org.yanqian.ledger.event.PersonalNumbers;
 
 /** One row's cells: each read once, normalised with a warning, refused with a reason. */
 final class Cells {
@@ -68,10 +69,32 @@ final class Cells {
                     "超过 " + column.limit() + " 个字",
                     "Longer than " + column.limit() + " characters");
         }
+        if (column.kind() != Kind.PERSONAL) {
+            PersonalNumbers.inField(fieldOf(column), value)
+                    .ifPresent(
+                            kind ->
+                                    problems.error(
+                                            row.number(),
+                                            column.header(),
+                                            "",
+                                            "PERSONAL_NUMBER",
+                                            "含有" + kind.zh() + "，不得写入账本",
+                                            "Holds "
+                                                    + kind.en()
+                                                    + "; it must not stand in the"
+                                                    + " ledger"));
+        }
         if (value.isEmpty() && column.need() == Need.VALUE) {
             error(column, raw, "MISSING_VALUE", "必填", "A value is required");
         }
         return value;
+    }
+
+    /** The field of the event, where its form is one that looks like a personal number. */
+    private static String fieldOf(Column column) {
+        return column == InspectorColumns.CERTIFICATE
+                ? "certificateNo"
+                : column == TargetColumns.USCC ? "uscc" : "";
     }
 
     private String trimmed(Column column, String raw, String value) {

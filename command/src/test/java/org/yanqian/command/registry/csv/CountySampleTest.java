@@ -53,6 +53,26 @@ class CountySampleTest {
     }
 
     @Test
+    void aPersonsNumberInAColumnOfEventsIsNamedByRowAndColumnAndNotRepeated() throws IOException {
+        String text = new String(sample("county_objects.csv"), StandardCharsets.UTF_8);
+        List<String> lines = List.of(text.split("\r?\n"));
+        int column = List.of(lines.get(0).split(",")).indexOf("生产经营地址");
+        String[] cells = lines.get(1).split(",", -1);
+        cells[column] = "样本路1号 13800138000";
+        String dirty = String.join("\r\n", lines.get(0), String.join(",", cells), lines.get(2), "");
+        ParsedFile<TargetRow> parsed =
+                RegistryCsv.readTargets(
+                        dirty.getBytes(StandardCharsets.UTF_8), RegistryCsvTest.RULES);
+        assertThat(parsed.good()).hasSize(1);
+        RowProblem problem =
+                parsed.problems().stream().filter(RowProblem::isError).findFirst().orElseThrow();
+        assertThat(problem.code()).isEqualTo("PERSONAL_NUMBER");
+        assertThat(problem.row()).isEqualTo(2);
+        assertThat(problem.field()).isEqualTo("生产经营地址");
+        assertThat(problem.toString()).doesNotContain("13800138000");
+    }
+
+    @Test
     void sixtyInspectorsOfWhomFiftyAreEligible() throws IOException {
         ParsedFile<InspectorRow> parsed =
                 RegistryCsv.readInspectors(
