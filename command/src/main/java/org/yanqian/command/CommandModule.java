@@ -23,6 +23,7 @@ import org.yanqian.command.seal.LedgerEventStorageEngine;
 import org.yanqian.command.seal.SealSignal;
 import org.yanqian.command.seal.StoreHalt;
 import org.yanqian.ledger.store.SealedLedger;
+import org.yanqian.ledger.store.StampTable;
 
 /**
  * The write side. Axon 4 does not order its auto-configuration after Boot 4's classes and would run
@@ -69,6 +70,11 @@ public class CommandModule {
     @ConditionalOnMissingBean
     SealedLedger sealedLedger(DataSource dataSource) {
         return new SealedLedger(dataSource);
+    }
+
+    @Bean
+    StampTable stampTable(DataSource dataSource) {
+        return new StampTable(dataSource);
     }
 
     @Bean

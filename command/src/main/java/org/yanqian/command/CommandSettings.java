@@ -14,8 +14,8 @@ import org.yanqian.ledger.sign.Suite;
  * @param keys folder of the service's keys
  * @param policy folder with {@code tlog-policy} and {@code yanqian.json}; without one no draw can be
  *     announced
- * @param witnessAuthorities PEM file with the authorities that certify the witnesses' HTTPS servers;
- *     without one, those that come with Java
+ * @param witnessAuthorities PEM file with the authorities that certify the HTTPS servers of
+ *     witnesses and time stamps; without one, those that come with Java
  * @param checkpointInterval longest time between a sealed event and a checkpoint
  * @param memory folder outside of the database where the service remembers what was witnessed and how
  *     far it has compared the store; the keys' folder by default

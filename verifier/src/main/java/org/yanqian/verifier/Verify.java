@@ -3,6 +3,7 @@ package org.yanqian.verifier;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.yanqian.verifier.party.PartyCommand;
+import org.yanqian.verifier.stamp.StampCommand;
 import org.yanqian.verifier.witness.WitnessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
             DrawCommand.class,
             KeygenCommand.class,
             WitnessCommand.class,
+            StampCommand.class,
             PartyCommand.class,
             ReplayCommand.class,
             BeaconCommand.class

@@ -24,8 +24,10 @@ import org.yanqian.ledger.bundle.ExportSource;
 import org.yanqian.ledger.registry.DrawLine;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
+import org.yanqian.ledger.store.StampTable;
 
 /** The database as the source of an auditor's export, cut at the last checkpoint with a quorum. */
 record LedgerExportSource(
@@ -34,6 +36,7 @@ record LedgerExportSource(
         SealedLedger ledger,
         byte[] checkpoint,
         SortedMap<Long, byte[]> checkpoints,
+        Collection<StoredStamp> stamps,
         Collection<DrawKey> drawKeys,
         Signer signer,
         Instant time)
@@ -69,6 +72,7 @@ record LedgerExportSource(
         private final DrawKeys drawKeys;
         private final ServiceKeys keys;
         private final CommandSettings settings;
+        private final StampTable stamps;
         private final Clock clock;
 
         Factory(
@@ -79,6 +83,7 @@ record LedgerExportSource(
                 DrawKeys drawKeys,
                 ServiceKeys keys,
                 CommandSettings settings,
+                StampTable stamps,
                 Clock clock) {
             this.ledger = ledger;
             this.witnessing = witnessing;
@@ -87,6 +92,7 @@ record LedgerExportSource(
             this.drawKeys = drawKeys;
             this.keys = keys;
             this.settings = settings;
+            this.stamps = stamps;
             this.clock = clock;
         }
 
@@ -99,6 +105,7 @@ record LedgerExportSource(
                 drawSteps().forEach(index -> witnessing.of(index).ifPresent(wanted::add));
                 wanted.forEach(met -> cosigned.put(met.size(), bytes(met.note())));
             }
+            List<StoredStamp> tokens = stamped(cosigned);
             byte[] latest =
                     cosigned.isEmpty()
                             ? ledger.latestCheckpoint()
@@ -111,9 +118,26 @@ record LedgerExportSource(
                     ledger,
                     latest,
                     cosigned,
+                    tokens,
                     drawKeys.all(),
                     keys.service(),
                     clock.instant());
+        }
+
+        /** Tokens up to the end of the export, whose checkpoints come with them. */
+        private List<StoredStamp> stamped(TreeMap<Long, byte[]> cosigned) {
+            if (cosigned.isEmpty()) {
+                return List.of();
+            }
+            long end = cosigned.lastKey();
+            List<StoredStamp> tokens =
+                    stamps.all().stream().filter(stamp -> stamp.size() <= end).toList();
+            tokens.forEach(stamp -> cosigned.computeIfAbsent(stamp.size(), this::cosignedNote));
+            return tokens;
+        }
+
+        private byte[] cosignedNote(long size) {
+            return bytes(ledger.checkpointCovering(size).orElseThrow().cosignedNote());
         }
 
         private static byte[] bytes(String note) {

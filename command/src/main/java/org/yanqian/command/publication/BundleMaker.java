@@ -1,9 +1,11 @@
 package org.yanqian.command.publication;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
@@ -24,8 +26,10 @@ import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
+import org.yanqian.ledger.store.StampTable;
 import org.yanqian.ledger.tree.Note;
 
 /** The public bundle of one draw, as the ledger and the embargo allow it now. */
@@ -40,6 +44,7 @@ public class BundleMaker {
     private final SealSignal signal;
     private final CommandSettings settings;
     private final JdbcClient jdbc;
+    private final StampTable stamps;
 
     public BundleMaker(
             SealedLedger ledger,
@@ -48,7 +53,8 @@ public class BundleMaker {
             ServiceKeys keys,
             SealSignal signal,
             CommandSettings settings,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            StampTable stamps) {
         this.ledger = ledger;
         this.witnessing = witnessing;
         this.frozenDraws = frozenDraws;
@@ -56,6 +62,7 @@ public class BundleMaker {
         this.signal = signal;
         this.settings = settings;
         this.jdbc = jdbc;
+        this.stamps = stamps;
     }
 
     /** False while a quorum is still awaited; refuses with {@code DRAW_NOT_COMPLETED}. */
@@ -85,10 +92,19 @@ public class BundleMaker {
                                         note(announced.get()),
                                         note(closed.get()),
                                         note(tip.get()),
+                                        stamps(announced.get(), closed.get(), tip.get()),
                                         opened(file, frozen)))
                         .write(keys.service());
         save(drawId, bundle, last);
         return true;
+    }
+
+    private List<StoredStamp> stamps(Met... checkpoints) {
+        return Stream.of(checkpoints)
+                .map(Met::size)
+                .distinct()
+                .flatMap(size -> stamps.of(size).stream())
+                .toList();
     }
 
     private static Note note(Met met) {

@@ -1,8 +1,11 @@
 package org.yanqian.command.seal;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +13,10 @@ import org.springframework.context.annotation.Configuration;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.stamp.StampClient;
 import org.yanqian.ledger.store.SealedLedger;
+import org.yanqian.ledger.store.StampTable;
 import org.yanqian.ledger.tree.NoteSigner;
 import org.yanqian.ledger.witness.TrustedAuthorities;
 import org.yanqian.ledger.witness.WitnessClient;
@@ -19,6 +25,8 @@ import org.yanqian.ledger.witness.WitnessClient;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("'${yanqian.roles:command,query,sealer}'.contains('sealer')")
 class SealerModule {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     @Bean
     Sealer sealer(
             Sealer.Connections connections,
@@ -42,10 +50,7 @@ class SealerModule {
 
     @Bean
     WitnessClient witnessClient(CommandSettings settings) {
-        return new WitnessClient(
-                Duration.ofSeconds(5),
-                Optional.ofNullable(settings.witnessAuthorities())
-                        .map(TrustedAuthorities::context));
+        return new WitnessClient(PATIENCE, authorities(settings));
     }
 
     @Bean
@@ -81,5 +86,29 @@ class SealerModule {
             WitnessClient client,
             StoreWatch watch) {
         return new Witnesser(policies.find(), ledger, dataSource, signal, client, watch);
+    }
+
+    @Bean
+    Stamper stamper(
+            PolicySource policies,
+            SealedLedger ledger,
+            Witnessing witnessing,
+            StampTable stamps,
+            SecureRandom random,
+            SealSignal signal,
+            Clock clock,
+            CommandSettings settings) {
+        return new Stamper(
+                policies.find().map(Policy::timeStamps).orElse(List.of()),
+                ledger,
+                witnessing,
+                stamps,
+                new StampClient(PATIENCE, authorities(settings), random),
+                signal,
+                clock);
+    }
+
+    private static Optional<SSLContext> authorities(CommandSettings settings) {
+        return Optional.ofNullable(settings.witnessAuthorities()).map(TrustedAuthorities::context);
     }
 }

@@ -22,6 +22,7 @@ import org.yanqian.app.testing.Setting;
 import org.yanqian.command.seal.Witnessing;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.store.SealedLedger;
+import org.yanqian.ledger.store.StampTable;
 
 /** The main job: from registry files to a draw that a stranger proves with the verifier alone. */
 class EndToEndTest {
@@ -145,6 +146,8 @@ class EndToEndTest {
         long last = service.context().getBean(SealedLedger.class).size() - 1;
         Witnessing witnessing = service.context().getBean(Witnessing.class);
         DrawDriver.await("all witnessed", () -> witnessing.of(last).isPresent());
+        DrawDriver.await(
+                "stamped", () -> !service.context().getBean(StampTable.class).all().isEmpty());
         Path export = Exports.fetch(service, folder.resolve("export"));
         Path policy = service.setting().policyFolder();
         Cli ledger = Cli.run("ledger", export, "--policy", policy, "--lang", "en");

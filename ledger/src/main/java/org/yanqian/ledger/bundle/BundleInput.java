@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.draw.DrawList;
+import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.tree.HashReader;
 import org.yanqian.ledger.tree.Note;
 
@@ -18,6 +19,7 @@ import org.yanqian.ledger.tree.Note;
  * @param announced cosigned checkpoint that holds the announcement
  * @param closed cosigned checkpoint that holds the close
  * @param last cosigned checkpoint that holds every entry
+ * @param stamps tokens over these three checkpoints
  * @param opening what the end of the embargo allows; null before it
  */
 public record BundleInput(
@@ -28,6 +30,7 @@ public record BundleInput(
         Note announced,
         Note closed,
         Note last,
+        List<StoredStamp> stamps,
         Opened opening) {
 
     /**

@@ -18,6 +18,7 @@ import org.yanqian.ledger.sign.Signer;
  * @param consistency from each checkpoint to the last
  * @param entries ascending by index
  * @param opening one element once the embargo has ended
+ * @param stamps time-stamp tokens over these checkpoints, by use and authority
  * @param uniqueness {@code not checked}: an inclusion proof cannot show absence
  */
 public record DrawBundle(
@@ -30,6 +31,7 @@ public record DrawBundle(
         Pool inspectors,
         List<Opening> opening,
         String origin,
+        List<Stamp> stamps,
         String suite,
         String uniqueness) {
     public static final String FORMAT = "yanqian-draw/1";
@@ -44,6 +46,12 @@ public record DrawBundle(
 
     /** {@code use}: {@code announcement}, {@code close} or {@code last}. */
     public record CheckpointNote(String note, String use) {}
+
+    /**
+     * @param token RFC 3161, DER in base64
+     * @param use of the checkpoint that it is over, as {@link CheckpointNote#use}
+     */
+    public record Stamp(String authority, String token, String use) {}
 
     /** RFC 9162 proof, hashes concatenated in base64. */
     public record Consistency(long from, String proof, long to) {}

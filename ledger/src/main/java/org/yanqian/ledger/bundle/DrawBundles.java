@@ -13,6 +13,8 @@ import org.yanqian.ledger.codec.Utf8Order;
 import org.yanqian.ledger.draw.Candidate;
 import org.yanqian.ledger.draw.PoolInspector;
 import org.yanqian.ledger.draw.RoleEligibility;
+import org.yanqian.ledger.stamp.StoredStamp;
+import org.yanqian.ledger.tree.Base64Text;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.Note;
 import org.yanqian.ledger.tree.Proofs;
@@ -58,8 +60,28 @@ public final class DrawBundles {
                 pool(),
                 input.opening() == null ? List.of() : List.of(opening()),
                 input.origin(),
+                stamps(),
                 input.list().suite().wire(),
                 DrawBundle.NOT_CHECKED);
+    }
+
+    private List<DrawBundle.Stamp> stamps() {
+        List<DrawBundle.Stamp> stamps = new ArrayList<>();
+        Map<String, Note> uses = new LinkedHashMap<>();
+        uses.put("announcement", input.announced());
+        uses.put("close", input.closed());
+        uses.put("last", input.last());
+        uses.forEach(
+                (use, note) ->
+                        input.stamps().stream()
+                                .filter(stamp -> stamp.size() == size(note))
+                                .map(stamp -> stamp(use, stamp))
+                                .forEach(stamps::add));
+        return stamps;
+    }
+
+    private static DrawBundle.Stamp stamp(String use, StoredStamp stamp) {
+        return new DrawBundle.Stamp(stamp.authority(), Base64Text.format(stamp.token()), use);
     }
 
     private static long size(Note note) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.StoredStamp;
 
 /** Where an export takes its parts from: a database in the service, lists in a test. */
 public interface ExportSource {
@@ -27,6 +28,11 @@ public interface ExportSource {
 
     /** The stored lists that events name by their suite hash, one at a time. */
     Iterable<byte[]> lists();
+
+    /** Time-stamp tokens over checkpoints among {@link #checkpoints}. */
+    default Collection<StoredStamp> stamps() {
+        return List.of();
+    }
 
     /** The service key that signs the manifest. */
     Signer signer();

@@ -18,6 +18,7 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.Frontier;
 import org.yanqian.ledger.tree.Note;
@@ -74,6 +75,9 @@ public final class ExportWriter {
         put("checkpoint", note);
         for (var stored : source.checkpoints().entrySet()) {
             put(checkpointPath(stored.getKey()), stored.getValue());
+        }
+        for (StoredStamp stamp : source.stamps()) {
+            put(stamp.path(), stamp.token());
         }
         for (DrawKey key : source.drawKeys()) {
             put(key.path(), key.format());

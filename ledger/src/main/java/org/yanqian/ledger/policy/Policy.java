@@ -40,6 +40,8 @@ import org.yanqian.ledger.tree.SignedCheckpoint;
  * @param requireDraw the same for a draw's bundle
  * @param bureaus whose chains of announcements the ledger holds
  * @param auditorKey that draw keys are encrypted to, {@code suite:hex}
+ * @param timeStamps authorities whose tokens count in addition to witnesses; empty: none is looked at
+ * @param slackSeconds by which clocks may differ, and an event may wait for its place: 0 to 604,800
  */
 public record Policy(
         TlogPolicy tlog,
@@ -53,11 +55,14 @@ public record Policy(
         List<String> requireLedger,
         List<String> requireDraw,
         List<String> bureaus,
-        Optional<String> auditorKey) {
+        Optional<String> auditorKey,
+        List<StampRoot> timeStamps,
+        long slackSeconds) {
     /** Name of the second file, beside {@link TlogPolicy#FILE}. */
     public static final String FILE = "yanqian.json";
 
     public static final long DEFAULT_MARGIN_SECONDS = 600;
+    public static final long DEFAULT_SLACK_SECONDS = 600;
     private static final long MAX_MARGIN_SECONDS = 7 * 86_400;
     private static final int MAX_BYTES = 1 << 20;
 
@@ -85,6 +90,61 @@ public record Policy(
         requireBureaus(bureaus, serviceKeys, parties);
         requireOwnKeys(tlog, serviceKeys, parties);
         requireChains(beacons);
+        timeStamps = List.copyOf(timeStamps);
+        requireStampRoots(timeStamps);
+        if (slackSeconds < 0 || slackSeconds > MAX_MARGIN_SECONDS) {
+            throw bad("slackSeconds", "expected 0 to 604800, found " + slackSeconds);
+        }
+    }
+
+    /** Without time-stamping authorities, and with the usual slack. */
+    public Policy(
+            TlogPolicy tlog,
+            String origin,
+            List<ServiceKey> serviceKeys,
+            List<PartyKey> parties,
+            List<String> outsiders,
+            List<BeaconChain> beacons,
+            long marginSeconds,
+            Grade lowestGrade,
+            List<String> requireLedger,
+            List<String> requireDraw,
+            List<String> bureaus,
+            Optional<String> auditorKey) {
+        this(
+                tlog,
+                origin,
+                serviceKeys,
+                parties,
+                outsiders,
+                beacons,
+                marginSeconds,
+                lowestGrade,
+                requireLedger,
+                requireDraw,
+                bureaus,
+                auditorKey,
+                List.of(),
+                DEFAULT_SLACK_SECONDS);
+    }
+
+    /** The same policy with these time-stamping authorities. */
+    public Policy withTimeStamps(List<StampRoot> roots) {
+        return new Policy(
+                tlog,
+                origin,
+                serviceKeys,
+                parties,
+                outsiders,
+                beacons,
+                marginSeconds,
+                lowestGrade,
+                requireLedger,
+                requireDraw,
+                bureaus,
+                auditorKey,
+                roots,
+                slackSeconds);
     }
 
     /**
@@ -202,6 +262,18 @@ public record Policy(
             }
             if (chain.periodSeconds() < 1) {
                 throw bad(field + "periodSeconds", "expected 1 or more");
+            }
+        }
+    }
+
+    private static void requireStampRoots(List<StampRoot> roots) {
+        for (int i = 0; i < roots.size(); i++) {
+            String name = roots.get(i).name();
+            if (!name.matches("[a-z0-9-]{1,60}")) {
+                throw bad("timeStamps[" + i + "].name", "expected a-z, 0-9 and -, found " + name);
+            }
+            if (roots.stream().filter(root -> root.name().equals(name)).count() > 1) {
+                throw bad("timeStamps[" + i + "].name", "stands there twice: " + name);
             }
         }
     }

@@ -20,6 +20,8 @@ import org.yanqian.ledger.codec.Json;
 import org.yanqian.ledger.draw.Grade;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.TimeStamp;
+import org.yanqian.ledger.tree.Base64Text;
 
 /** {@code yanqian.json} and back. Strict: a key that it does not know is refused. */
 final class PolicyJson {
@@ -162,7 +164,13 @@ final class PolicyJson {
                         require.strings("ledger"),
                         require.strings("draw"),
                         fields.strings("bureaus"),
-                        optional(fields, "auditorKey", PolicyJson::auditorKey));
+                        optional(fields, "auditorKey", PolicyJson::auditorKey),
+                        fields.has("timeStamps")
+                                ? fields.objects("timeStamps", PolicyJson::stampRoot)
+                                : List.of(),
+                        fields.has("slackSeconds")
+                                ? fields.integer("slackSeconds")
+                                : Policy.DEFAULT_SLACK_SECONDS);
         require.requireNoOthers();
         fields.requireNoOthers();
         return policy;
@@ -189,6 +197,19 @@ final class PolicyJson {
                 fields.parsed("publicKey", Bytes::ofHex),
                 fields.integer("genesisSeconds"),
                 fields.integer("periodSeconds"));
+    }
+
+    private static StampRoot stampRoot(Fields fields) {
+        return new StampRoot(
+                fields.string("name"),
+                fields.parsed("certificate", PolicyJson::certificate),
+                fields.has("url") ? fields.string("url") : "");
+    }
+
+    private static Bytes certificate(String base64) {
+        byte[] der = Base64Text.parse(base64, "BAD_POLICY");
+        TimeStamp.requireCertificate(der);
+        return Bytes.of(der);
     }
 
     private static Grade grade(String text) {
@@ -230,6 +251,8 @@ final class PolicyJson {
         map.put("require", Map.of("ledger", policy.requireLedger(), "draw", policy.requireDraw()));
         map.put("bureaus", policy.bureaus());
         policy.auditorKey().ifPresent(key -> map.put("auditorKey", key));
+        map.put("timeStamps", policy.timeStamps().stream().map(PolicyJson::map).toList());
+        map.put("slackSeconds", policy.slackSeconds());
         // One top-level field per line is enough to read it and to compare two of them.
         StringBuilder out = new StringBuilder("{\n");
         for (Map.Entry<String, Object> field : map.entrySet()) {
@@ -257,6 +280,16 @@ final class PolicyJson {
         map.put("supervising", party.supervising());
         party.from().ifPresent(time -> map.put("from", time.toString()));
         party.until().ifPresent(time -> map.put("until", time.toString()));
+        return map;
+    }
+
+    private static Map<String, Object> map(StampRoot root) {
+        Map<String, Object> map = new TreeMap<>();
+        map.put("name", root.name());
+        map.put("certificate", Base64Text.format(root.certificate().toArray()));
+        if (!root.url().isEmpty()) {
+            map.put("url", root.url());
+        }
         return map;
     }
 

@@ -69,13 +69,7 @@ public final class SealedLedger {
                                             + " where i.idx >= ? and i.idx < ? order by i.idx")) {
                         select.setLong(1, from);
                         select.setLong(2, from + limit);
-                        List<SealedEntry> entries = new ArrayList<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                entries.add(new SealedEntry(rows.getLong(1), rows.getBytes(2)));
-                            }
-                        }
-                        return entries;
+                        return entries(select);
                     }
                 });
     }
@@ -110,15 +104,36 @@ public final class SealedLedger {
                                             + " join ledger_index i using (pos)"
                                             + " where e.stream = ? order by e.seq")) {
                         select.setString(1, stream);
-                        List<SealedEntry> entries = new ArrayList<>();
-                        try (ResultSet rows = select.executeQuery()) {
-                            while (rows.next()) {
-                                entries.add(new SealedEntry(rows.getLong(1), rows.getBytes(2)));
-                            }
-                        }
-                        return entries;
+                        return entries(select);
                     }
                 });
+    }
+
+    /** Of the {@code limit} entries from index {@code from}, those of draws' streams, ascending. */
+    public List<SealedEntry> readDraws(long from, int limit) {
+        return query(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select i.idx, e.entry from ledger_index i"
+                                            + " join ledger_event e using (pos)"
+                                            + " where i.idx >= ? and i.idx < ?"
+                                            + " and e.stream like 'draw/%' order by i.idx")) {
+                        select.setLong(1, from);
+                        select.setLong(2, from + limit);
+                        return entries(select);
+                    }
+                });
+    }
+
+    private static List<SealedEntry> entries(PreparedStatement select) throws SQLException {
+        List<SealedEntry> entries = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                entries.add(new SealedEntry(rows.getLong(1), rows.getBytes(2)));
+            }
+        }
+        return entries;
     }
 
     /** The smallest checkpoint that covers {@code size} entries or more. */

@@ -1,21 +1,16 @@
 package org.yanqian.ledger.witness;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -25,8 +20,6 @@ import org.yanqian.ledger.tree.Note;
 
 /** Asks witnesses over HTTP. Never throws for what a witness does or fails to do. Thread safe. */
 public final class WitnessClient {
-    private static final int MAX_BODY = 1 << 16;
-
     private final HttpClient http;
     private final Duration timeout;
 
@@ -105,46 +98,5 @@ public final class WitnessClient {
             signatures.add(Note.Signature.parse(lines[i]));
         }
         return signatures;
-    }
-
-    /** A body up to the limit; more is an error, so that a witness cannot fill our memory. */
-    private static final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
-        private final CompletableFuture<byte[]> result = new CompletableFuture<>();
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        private Flow.Subscription subscription;
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return result;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription s) {
-            subscription = s;
-            s.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> buffers) {
-            for (ByteBuffer buffer : buffers) {
-                byte[] bytes = new byte[Math.min(buffer.remaining(), MAX_BODY + 1)];
-                buffer.get(bytes);
-                out.writeBytes(bytes);
-            }
-            if (out.size() > MAX_BODY) {
-                subscription.cancel();
-                result.completeExceptionally(new IOException("answer larger than 64 KiB"));
-            }
-        }
-
-        @Override
-        public void onError(Throwable e) {
-            result.completeExceptionally(e);
-        }
-
-        @Override
-        public void onComplete() {
-            result.complete(out.toByteArray());
-        }
     }
 }

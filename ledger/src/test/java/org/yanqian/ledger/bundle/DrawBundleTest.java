@@ -98,6 +98,7 @@ class DrawBundleTest {
                         notes.get(5),
                         notes.get(9),
                         notes.get(19),
+                        List.of(),
                         opened ? new BundleInput.Opened(result.assignment().teams(), subs) : null));
     }
 

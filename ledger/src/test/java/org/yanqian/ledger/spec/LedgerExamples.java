@@ -33,6 +33,7 @@ import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.SealedBox;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.TimeStamp;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.Frontier;
 import org.yanqian.ledger.tree.MerkleRoot;
@@ -79,6 +80,7 @@ final class LedgerExamples {
         all.put("entry-bundle", LedgerExamples::entryBundle);
         all.put("sm3-root", LedgerExamples::sm3Root);
         all.put("policy", LedgerExamples::policy);
+        all.put("stamp-imprint", LedgerExamples::stampImprint);
         all.put("label-list", LedgerExamples::labelList);
         all.put("export-names", LedgerExamples::exportNames);
         all.put("packed", LedgerExamples::packed);
@@ -231,6 +233,10 @@ final class LedgerExamples {
         w.put("leaves", Worked.hex(leaves));
         w.put("node", TreeHash.node(Suite.INTL, leaves.get(0), leaves.get(1)));
         w.put("root", MerkleRoot.of(Suite.INTL, entries));
+    }
+
+    private static void stampImprint(Worked w) {
+        w.put("imprint", TimeStamp.imprint(w.text("text")));
     }
 
     private static void inclusion(Worked w) {

@@ -3,6 +3,7 @@ package org.yanqian.verifier.check;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.BundleLists;
 import org.yanqian.ledger.bundle.DrawBundle;
@@ -11,6 +12,7 @@ import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.tree.Base64Text;
 
 /** Reads a public draw bundle; what cannot be read is damage, and the rest is still looked at. */
 final class BundleLoader {
@@ -45,6 +47,7 @@ final class BundleLoader {
                         "last", new CodedException("MISSING_CHECKPOINT", "no last checkpoint"));
         if (bundle != null) {
             heads(bundle);
+            bundle.stamps().forEach(this::stamp);
             lists(bundle);
         }
     }
@@ -84,6 +87,22 @@ final class BundleLoader {
             } else {
                 evidence.heads.add(head);
             }
+        }
+    }
+
+    private void stamp(DrawBundle.Stamp stamp) {
+        String name = "stamps/" + stamp.use() + "-" + stamp.authority();
+        long size =
+                Stream.concat(evidence.heads.stream(), Stream.of(evidence.latest))
+                        .filter(head -> head.name().equals(stamp.use()) && head.isValid())
+                        .mapToLong(Head::size)
+                        .findFirst()
+                        .orElse(-1);
+        try {
+            byte[] token = Base64Text.parse(stamp.token(), "BAD_STAMP");
+            evidence.stamps.add(new FoundStamp(name, size, token));
+        } catch (CodedException e) {
+            evidence.damage.add(finding(e.code(), "", e.getMessage()));
         }
     }
 

@@ -15,7 +15,7 @@ import org.yanqian.ledger.rules.RuleSet;
 
 /**
  * 7 Time: announcement and close were each seen by a quorum before the beacon's round less the
- * margin, and what the announcement chose lies within the rule set's bounds. Too late is lapsed, neither proven nor refuted; a close that nobody outside saw before the
+ * margin, every event's own time agrees with what outsiders saw, and what the announcement chose lies within the rule set's bounds. Too late is lapsed, neither proven nor refuted; a close that nobody outside saw before the
  * beacon, in a draw that says it did not lapse, is refuted.
  */
 public final class Check07Time extends Check {
@@ -23,6 +23,7 @@ public final class Check07Time extends Check {
 
     private final Map<String, String> ruleSets = new HashMap<>();
     private final Map<String, PlanLineAuthored> plans = new HashMap<>();
+    private final EventTimes times = new EventTimes();
 
     public Check07Time() {
         super("7");
@@ -30,6 +31,9 @@ public final class Check07Time extends Check {
 
     @Override
     protected void entry(Item item, Evidence evidence) {
+        if (item.entry() != null) {
+            times.add(item, evidence);
+        }
         if (item.entry() != null && item.data() instanceof RuleSetEvent.RuleSetAdopted adopted) {
             byte[] text = adopted.content().getBytes(StandardCharsets.UTF_8);
             ruleSets.put(Hex.format(evidence.suite.hash(text)), adopted.content());
@@ -44,8 +48,13 @@ public final class Check07Time extends Check {
             notChecked("UNREADABLE_BUNDLE");
             return;
         }
+        Stamps stamps = new Stamps(evidence, this);
+        guarded(-1, stamps::judge);
+        guarded(-1, stamps::days);
+        guarded(-1, () -> times.judge(evidence, stamps, this));
         for (Dossier dossier : evidence.dossiers.all()) {
             if (dossier.announcement() != null) {
+                guarded(dossier.announcement().index(), () -> stamps.announcement(dossier));
                 guarded(dossier.announcement().index(), () -> draw(dossier, evidence));
                 guarded(dossier.announcement().index(), () -> terms(dossier, evidence));
             }

@@ -52,6 +52,9 @@ public final class Evidence {
     /** Brought by whoever runs the verifier. */
     final List<Head> supplied = new ArrayList<>();
 
+    /** Time-stamp tokens as found, not yet believed. */
+    final List<FoundStamp> stamps = new ArrayList<>();
+
     final Dossiers dossiers = new Dossiers();
 
     /** Every key of the ledger, as far as it was read. */
@@ -122,9 +125,14 @@ public final class Evidence {
      * the time of an event. An old cosigned note of other entries must not lend its time.
      */
     List<Head> matching() {
+        return heads().stream().filter(this::agrees).toList();
+    }
+
+    /** Every checkpoint of export or bundle that verifies, the latest too. */
+    List<Head> heads() {
         List<Head> all = new ArrayList<>(heads);
         all.add(latest);
-        return all.stream().filter(h -> h.isValid() && agrees(h)).toList();
+        return all.stream().filter(Head::isValid).toList();
     }
 
     private boolean agrees(Head head) {

@@ -12,6 +12,7 @@ import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.tree.Tile;
 import org.yanqian.ledger.tree.Tiles;
 
@@ -28,6 +29,16 @@ final class LedgerLoader {
         evidence.supplied.addAll(supplied);
         evidence.latest = head("checkpoint");
         export.paths("checkpoints/").forEach(path -> evidence.heads.add(head(path)));
+        export.paths(StoredStamp.FOLDER).forEach(this::stamp);
+    }
+
+    private void stamp(String path) {
+        try {
+            StoredStamp stored = StoredStamp.of(path, export.read(path));
+            evidence.stamps.add(new FoundStamp(path, stored.size(), stored.token()));
+        } catch (CodedException e) {
+            evidence.damage.add(new Finding(e.code(), Effect.REFUTES, -1, "", e.getMessage()));
+        }
     }
 
     Evidence evidence() {

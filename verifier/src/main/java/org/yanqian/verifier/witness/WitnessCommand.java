@@ -1,9 +1,7 @@
 package org.yanqian.verifier.witness;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,6 +17,7 @@ import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.tree.NoteKey;
 import org.yanqian.ledger.tree.NoteSigner;
+import org.yanqian.verifier.net.ListenAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -152,17 +151,11 @@ public final class WitnessCommand implements Callable<Integer> {
     }
 
     private InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
         try {
-            String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|\\]$", "");
-            if (!host.isEmpty()) {
-                int port = Integer.parseInt(text.substring(colon + 1));
-                return new InetSocketAddress(InetAddress.getByName(host), port);
-            }
-        } catch (UnknownHostException | IllegalArgumentException e) {
-            throw usage("--listen: " + e.getMessage());
+            return ListenAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
         }
-        throw usage("--listen: expected HOST:PORT, found " + text);
     }
 
     private CommandLine.ParameterException usage(String message) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.yanqian.ledger.tree.Note;
+import org.yanqian.verifier.net.ListenAddress;
 import org.yanqian.verifier.witness.Witness.Response;
 
 /** The witness behind HTTP: POST /add-checkpoint, GET /, GET /(origin hash)/checkpoint, GET /evidence/(pair)/(note). */
@@ -75,14 +76,7 @@ final class WitnessServer implements AutoCloseable {
 
     /** With a slash at the end. */
     String url() {
-        InetSocketAddress address = server.getAddress();
-        String host = address.getAddress().getHostAddress();
-        return scheme
-                + "://"
-                + (host.contains(":") ? "[" + host + "]" : host)
-                + ":"
-                + address.getPort()
-                + "/";
+        return ListenAddress.url(scheme, server.getAddress());
     }
 
     private void handle(HttpExchange exchange) throws IOException {

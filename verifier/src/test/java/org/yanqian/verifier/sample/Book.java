@@ -20,6 +20,7 @@ import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.Frontier;
 import org.yanqian.ledger.tree.HashReader;
@@ -35,6 +36,7 @@ public final class Book implements ExportSource {
     public final TreeMap<Long, Note> notes = new TreeMap<>();
     public final List<DrawKey> drawKeys = new ArrayList<>();
     public final List<byte[]> lists = new ArrayList<>();
+    public final List<StoredStamp> stamps = new ArrayList<>();
     public Signer eventSigner;
     public Signer sealSigner;
 
@@ -171,6 +173,11 @@ public final class Book implements ExportSource {
     @Override
     public Iterable<byte[]> lists() {
         return lists;
+    }
+
+    @Override
+    public Collection<StoredStamp> stamps() {
+        return stamps;
     }
 
     @Override

@@ -425,6 +425,7 @@ public final class GoodLedger {
     }
 
     private void inspectAndPublish() {
+        checkpoint();
         now = Instant.parse("2026-02-02T02:00:00Z");
         List<VisitEvent.VisitAssigned> visits =
                 book.events.stream()
@@ -447,6 +448,7 @@ public final class GoodLedger {
                             "NO_PROBLEM_FOUND",
                             ""));
         }
+        checkpoint();
         now = Instant.parse("2026-04-02T02:00:00Z");
         subsByDraw.forEach(this::openLabels);
         checkpoint();
@@ -489,6 +491,7 @@ public final class GoodLedger {
                         book.noteOver(announcedIndex),
                         book.noteOver(closedIndex),
                         book.notes.lastEntry().getValue(),
+                        book.stamps,
                         opened
                                 ? new BundleInput.Opened(result.assignment().teams(), subs())
                                 : null));

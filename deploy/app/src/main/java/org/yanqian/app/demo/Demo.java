@@ -98,6 +98,7 @@ public final class Demo {
         Setting setting = new Setting(layout, children, Instant.now());
         setting.makeKeys();
         setting.startWitnesses();
+        setting.startTimeStamps();
         setting.writePolicy();
         story.tell(
                 "密钥、两个见证方（其一独立于机关和各方）、核验策略已就绪",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Grade;
 import org.yanqian.ledger.draw.drand.DrandSigner;
@@ -19,8 +20,10 @@ import org.yanqian.ledger.policy.BeaconChain;
 import org.yanqian.ledger.policy.PartyKey;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.policy.ServiceKey;
+import org.yanqian.ledger.policy.StampRoot;
 import org.yanqian.ledger.policy.TlogPolicy;
 import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.tree.Base64Text;
 
 /**
  * Everything that stands before the first event: keys of every side, witnesses that run, the policy
@@ -41,6 +44,7 @@ final class Setting {
 
     static final String OUTSIDER = "university";
     private static final String WITNESS_PREFIX = "witness.example/";
+    private static final String STAMPS = "time-stamps";
     static final long MARGIN_SECONDS = 3;
     static final long PERIOD_SECONDS = 1;
 
@@ -53,6 +57,7 @@ final class Setting {
     private String serviceKey;
     private String logKey;
     private String auditorKey;
+    private StampRoot stampRoot;
 
     Setting(Layout layout, Children children, Instant now) {
         this.layout = layout;
@@ -146,20 +151,34 @@ final class Setting {
                 logKey);
     }
 
-    // It prints "witness <url> <vkey>" when it listens.
     private String awaitWitness(String name, Process process)
+            throws IOException, InterruptedException {
+        String[] words = awaitLine("witness", "witness-" + name, process);
+        return "witness " + name + " " + words[2] + " " + words[1];
+    }
+
+    // A program prints "<kind> <url> <key>" when it listens.
+    private String[] awaitLine(String kind, String log, Process process)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (System.nanoTime() < deadline && process.isAlive()) {
-            String text = Files.readString(children.log("witness-" + name));
-            if (text.startsWith("witness ") && text.endsWith("\n")) {
-                String[] words = text.strip().split(" ");
-                return "witness " + name + " " + words[2] + " " + words[1];
+            String text = Files.readString(children.log(log));
+            if (text.startsWith(kind + " ") && text.endsWith("\n")) {
+                return text.strip().split(" ");
             }
             Thread.sleep(50);
         }
-        throw new DemoFailed(
-                "witness " + name + " did not start\n" + children.tail("witness-" + name, 20));
+        throw new DemoFailed(log + " did not start\n" + children.tail(log, 20));
+    }
+
+    /** A demonstration time-stamp authority (演示时间戳机构): its time is that of this machine. */
+    void startTimeStamps() throws IOException, InterruptedException {
+        Path key = layout.witness(STAMPS).resolve("tsa.key");
+        Files.createDirectories(key.getParent());
+        List<String> command = layout.tool(List.of("tsa", "--key", key.toString()));
+        String[] words = awaitLine("tsa", STAMPS, children.start(STAMPS, command));
+        stampRoot =
+                new StampRoot(STAMPS, Bytes.of(Base64Text.parse(words[2], "BAD_STAMP")), words[1]);
     }
 
     /** What the user of a verifier trusts; the service reads a copy to know whom to ask. */
@@ -202,6 +221,7 @@ final class Setting {
                         List.of("1", "2", "3", "4", "5", "6", "7", "9", "10.selection"),
                         List.of(BUREAU),
                         Optional.of(auditorKey))
+                .withTimeStamps(List.of(stampRoot))
                 .write(layout.policy());
     }
 

@@ -42,6 +42,7 @@ public final class Setting implements AutoCloseable {
     public final DrandSigner drand;
     public final long genesis;
     private final WitnessServers witnesses;
+    private final StampProgram stamps;
 
     public Setting(Suite suite) {
         this.suite = suite;
@@ -60,7 +61,8 @@ public final class Setting implements AutoCloseable {
                         folder.resolve("witnesses"),
                         log.format(),
                         List.of("discipline", "university"));
-        policy(keys, log).write(policyFolder());
+        this.stamps = new StampProgram(folder.resolve("tsa.json"));
+        policy(keys, log).withTimeStamps(List.of(stamps.root())).write(policyFolder());
     }
 
     private static Path temporary() {
@@ -152,6 +154,7 @@ public final class Setting implements AutoCloseable {
 
     @Override
     public void close() {
+        stamps.close();
         witnesses.close();
     }
 }
