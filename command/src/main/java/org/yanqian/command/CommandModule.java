@@ -57,8 +57,7 @@ public class CommandModule {
     @Bean
     LedgerAppender ledgerAppender(
             CommandSettings settings, ServiceKeys keys, Identifiers identifiers) {
-        return new LedgerAppender(
-                settings.origin(), settings.suiteValue(), keys.service(), identifiers);
+        return new LedgerAppender(settings.origin(), settings.suiteValue(), keys, identifiers);
     }
 
     @Bean

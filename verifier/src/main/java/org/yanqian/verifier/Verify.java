@@ -2,6 +2,7 @@ package org.yanqian.verifier;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.yanqian.verifier.party.KeyCommand;
 import org.yanqian.verifier.party.PartyCommand;
 import org.yanqian.verifier.stamp.StampCommand;
 import org.yanqian.verifier.witness.WitnessCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             WitnessCommand.class,
             StampCommand.class,
             PartyCommand.class,
+            KeyCommand.class,
             ReplayCommand.class,
             BeaconCommand.class
         },

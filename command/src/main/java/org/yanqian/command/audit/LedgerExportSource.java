@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.draw.DrawKeys;
+import org.yanqian.command.keys.KeyEntries;
+import org.yanqian.command.keys.KeyRegister;
 import org.yanqian.command.keys.PolicySource;
-import org.yanqian.command.keys.ServiceKeys;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.registry.LedgerStates;
@@ -22,6 +23,7 @@ import org.yanqian.command.seal.Witnessing.Met;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.ExportSource;
 import org.yanqian.ledger.registry.DrawLine;
+import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.stamp.StoredStamp;
@@ -70,7 +72,8 @@ record LedgerExportSource(
         private final LedgerStates states;
         private final PolicySource policies;
         private final DrawKeys drawKeys;
-        private final ServiceKeys keys;
+        private final KeyRegister register;
+        private final KeyEntries keyEntries;
         private final CommandSettings settings;
         private final StampTable stamps;
         private final Clock clock;
@@ -81,7 +84,8 @@ record LedgerExportSource(
                 LedgerStates states,
                 PolicySource policies,
                 DrawKeys drawKeys,
-                ServiceKeys keys,
+                KeyRegister register,
+                KeyEntries keyEntries,
                 CommandSettings settings,
                 StampTable stamps,
                 Clock clock) {
@@ -90,7 +94,8 @@ record LedgerExportSource(
             this.states = states;
             this.policies = policies;
             this.drawKeys = drawKeys;
-            this.keys = keys;
+            this.register = register;
+            this.keyEntries = keyEntries;
             this.settings = settings;
             this.stamps = stamps;
             this.clock = clock;
@@ -103,6 +108,7 @@ record LedgerExportSource(
                 List<Met> wanted = new ArrayList<>(witnessing.ofEachDay());
                 witnessing.latest().ifPresent(wanted::add);
                 drawSteps().forEach(index -> witnessing.of(index).ifPresent(wanted::add));
+                wanted.addAll(keyEntries.beforeCompromises(states.now(RegistryState::bureaus)));
                 wanted.forEach(met -> cosigned.put(met.size(), bytes(met.note())));
             }
             List<StoredStamp> tokens = stamped(cosigned);
@@ -120,7 +126,7 @@ record LedgerExportSource(
                     cosigned,
                     tokens,
                     drawKeys.all(),
-                    keys.service(),
+                    register.sealing(),
                     clock.instant());
         }
 

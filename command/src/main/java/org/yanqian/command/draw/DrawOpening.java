@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.draw.DrawCommands.AnnounceDraw;
 import org.yanqian.command.draw.DrawCommands.OpenDraw;
 import org.yanqian.command.draw.DrawRequests.AnnounceRequest;
+import org.yanqian.command.keys.KeyRegister;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
@@ -36,6 +36,8 @@ import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.freeze.AnnouncementTerms;
 import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.keys.KeyRing;
+import org.yanqian.ledger.policy.PartyKey;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.registry.DrawLine;
 import org.yanqian.ledger.registry.RegistryState;
@@ -58,6 +60,7 @@ public class DrawOpening {
     private final CommandSettings settings;
     private final SecureRandom random;
     private final Clock clock;
+    private final KeyRegister register;
 
     public DrawOpening(
             LedgerStates states,
@@ -69,7 +72,8 @@ public class DrawOpening {
             CommandEndpoint commands,
             CommandSettings settings,
             SecureRandom random,
-            Clock clock) {
+            Clock clock,
+            KeyRegister register) {
         this.states = states;
         this.ledger = ledger;
         this.policies = policies;
@@ -80,6 +84,7 @@ public class DrawOpening {
         this.settings = settings;
         this.random = random;
         this.clock = clock;
+        this.register = register;
     }
 
     /** {@code origin/bureau/year/number}, the number with four digits at least. */
@@ -131,13 +136,17 @@ public class DrawOpening {
                         });
     }
 
+    // Until the draw is opened no party's key can change: it keeps those of its opening.
     private List<Party> parties(Policy policy, String bureau) {
+        KeyRing ring = register.ring(bureau);
         Instant now = clock.instant();
-        List<Party> parties = new ArrayList<>();
-        policy.parties().stream()
-                .filter(p -> p.bureau().equals(bureau) && p.isValidAt(now))
-                .forEach(p -> parties.add(new Party(p.party(), p.key().format(), p.supervising())));
-        return parties;
+        return policy.parties().stream()
+                .filter(p -> p.bureau().equals(bureau))
+                .map(PartyKey::party)
+                .distinct()
+                .flatMap(name -> ring.partyKeys(bureau, name, Long.MAX_VALUE, now).stream())
+                .map(k -> new Party(k.holder(), k.key().format(), k.supervising()))
+                .toList();
     }
 
     DrawAnnounced announce(Actor actor, String drawId, AnnounceRequest request) {

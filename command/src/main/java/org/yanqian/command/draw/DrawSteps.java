@@ -12,6 +12,7 @@ import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.draw.DrawCommands.CloseDraw;
 import org.yanqian.command.draw.DrawCommands.RevealSeed;
 import org.yanqian.command.draw.DrawRequests.RevealRequest;
+import org.yanqian.command.keys.KeyEntries;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.seal.Receipts;
@@ -24,6 +25,7 @@ import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
+import org.yanqian.ledger.keys.EventBureau;
 
 /** Between announcement and beacon: reveal and close, each only after witnesses saw what is before. */
 @Component
@@ -34,6 +36,7 @@ public class DrawSteps {
     private final BeaconRules beacons;
     private final CommandEndpoint commands;
     private final Clock clock;
+    private final KeyEntries keyEntries;
 
     public DrawSteps(
             DrawFiles draws,
@@ -41,13 +44,15 @@ public class DrawSteps {
             Receipts receipts,
             BeaconRules beacons,
             CommandEndpoint commands,
-            Clock clock) {
+            Clock clock,
+            KeyEntries keyEntries) {
         this.draws = draws;
         this.witnessing = witnessing;
         this.receipts = receipts;
         this.beacons = beacons;
         this.commands = commands;
         this.clock = clock;
+        this.keyEntries = keyEntries;
     }
 
     /**
@@ -75,10 +80,21 @@ public class DrawSteps {
     /** {@code state}: ASKED, REJECTED, APPROVED (to be countersigned) or DONE. */
     public record Asked(long request, String kind, String reason, String state, Witnessed event) {}
 
-    /** @param proof tlog-proof under the cosigned checkpoint, absent until the quorum is met */
+    /**
+     * @param proof tlog-proof under the cosigned checkpoint, absent until the quorum is met
+     * @param keys key events up to this entry, absent where there are none: by them a party follows
+     *     from the keys of its policy to those of today
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Witnessed(
-            long index, String hash, String entry, boolean witnessed, String proof) {}
+            long index,
+            String hash,
+            String entry,
+            boolean witnessed,
+            String proof,
+            List<KeyEntry> keys) {}
+
+    public record KeyEntry(long index, String entry) {}
 
     Status status(String drawId) {
         DrawFile file = draws.read(drawId);
@@ -145,7 +161,22 @@ public class DrawSteps {
                 step.hash().hex(),
                 new String(step.entry().bytes(), StandardCharsets.UTF_8),
                 met.isPresent(),
-                met.map(m -> receipts.under(step.index(), m.size(), m.note())).orElse(null));
+                met.map(m -> receipts.under(step.index(), m.size(), m.note())).orElse(null),
+                keysUpTo(step));
+    }
+
+    private List<KeyEntry> keysUpTo(DrawFile.Step step) {
+        String bureau = EventBureau.of(step.entry().event());
+        List<KeyEntry> keys = new ArrayList<>();
+        keyEntries
+                .of(bureau, false)
+                .headMap(step.index())
+                .forEach(
+                        (index, entry) ->
+                                keys.add(
+                                        new KeyEntry(
+                                                index, new String(entry, StandardCharsets.UTF_8))));
+        return keys.isEmpty() ? null : keys;
     }
 
     SeedRevealed reveal(Actor actor, String drawId, RevealRequest body) {

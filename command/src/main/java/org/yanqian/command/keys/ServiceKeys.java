@@ -7,42 +7,178 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.ledger.event.KeyEvent;
+import org.yanqian.ledger.keys.KeyRing;
 import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
 
 /**
- * The service's own keys, read from a folder: {@code service.json} signs events, {@code log.json}
- * (Ed25519) signs checkpoints. Missing ones are made at first start. No party's key is ever here.
+ * The service's own keys, read from a folder: {@code service.json} and every other {@code
+ * service*.json} may sign events, the first of them that the ledger calls valid does; {@code
+ * log.json} (Ed25519) signs checkpoints. Missing ones are made at first start. No party's or officer's
+ * key is ever here.
  */
-public record ServiceKeys(PrivateKey service, PrivateKey log) {
+public final class ServiceKeys implements SigningKey {
+    private static final String FIRST = "service.json";
+
+    private record Current(PrivateKey key, long seq) {}
+
+    private final Path folder;
+    private final Suite suite;
+    private final SecureRandom random;
+    private final PrivateKey log;
+    private volatile Current current;
+
+    private ServiceKeys(Path folder, Suite suite, SecureRandom random) throws IOException {
+        this.folder = folder;
+        this.suite = suite;
+        this.random = random;
+        Files.createDirectories(folder);
+        if (files().isEmpty()) {
+            write(folder.resolve(FIRST), PrivateKey.generate(suite, random));
+        }
+        Path logFile = folder.resolve("log.json");
+        if (!Files.exists(logFile)) {
+            write(logFile, PrivateKey.generate(Suite.INTL, random));
+        }
+        this.log = PrivateKey.parse(Files.readAllBytes(logFile), random);
+        this.current = new Current(candidates().get(0), KeyStore.NO_EVENTS);
+    }
+
     public static ServiceKeys loadOrCreate(Path folder, Suite suite, SecureRandom random) {
         try {
-            Files.createDirectories(folder);
-            PrivateKey service = key(folder.resolve("service.json"), suite, random);
-            if (service.publicKey().suite() != suite) {
-                throw new IllegalStateException(
-                        "service.json is of suite "
-                                + service.publicKey().suite().wire()
-                                + ", the service is set to "
-                                + suite.wire());
-            }
-            return new ServiceKeys(service, key(folder.resolve("log.json"), Suite.INTL, random));
+            return new ServiceKeys(folder, suite, random);
         } catch (IOException e) {
             throw new UncheckedIOException("keys in " + folder, e);
         }
     }
 
-    private static PrivateKey key(Path file, Suite suite, SecureRandom random) throws IOException {
-        if (Files.exists(file)) {
-            return PrivateKey.parse(Files.readAllBytes(file), random);
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(f -> f.getFileName().toString().matches("service.*\\.json"))
+                    .sorted(
+                            Comparator.comparing((Path f) -> !f.endsWith(FIRST))
+                                    .thenComparing(Path::getFileName))
+                    .toList();
         }
-        PrivateKey key = PrivateKey.generate(suite, random);
+    }
+
+    private List<PrivateKey> candidates() throws IOException {
+        List<PrivateKey> keys = new ArrayList<>();
+        for (Path file : files()) {
+            PrivateKey key = PrivateKey.parse(Files.readAllBytes(file), random);
+            if (key.publicKey().suite() != suite) {
+                throw new IllegalStateException(
+                        file.getFileName()
+                                + " is of suite "
+                                + key.publicKey().suite().wire()
+                                + ", the service is set to "
+                                + suite.wire());
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    private static void write(Path file, PrivateKey key) throws IOException {
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(
                         Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
         Files.write(file, key.format(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+    }
+
+    /** A key that no event names yet, on disk before anything is said of it. */
+    PrivateKey generateNext() {
+        PrivateKey key = PrivateKey.generate(suite, random);
+        String name = key.publicKey().id();
+        try {
+            write(
+                    folder.resolve("service-" + name.substring(name.indexOf('-') + 1) + ".json"),
+                    key);
+        } catch (IOException e) {
+            throw new UncheckedIOException("keys in " + folder, e);
+        }
         return key;
+    }
+
+    /** A key of the folder by its id; refuses with {@code KEY_REFUSED}. */
+    PrivateKey require(String keyId) {
+        try {
+            return candidates().stream()
+                    .filter(key -> key.publicKey().id().equals(keyId))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal(RefusalCode.KEY_REFUSED, "KEY_UNKNOWN", keyId));
+        } catch (IOException e) {
+            throw new UncheckedIOException("keys in " + folder, e);
+        }
+    }
+
+    /** Of every key in the folder, old ones too. */
+    public List<PublicKey> publicKeys() {
+        try {
+            return candidates().stream().map(PrivateKey::publicKey).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("keys in " + folder, e);
+        }
+    }
+
+    /** The key that signed last; what appends asks {@link #in}. */
+    public Signer service() {
+        return current.key();
+    }
+
+    public PrivateKey log() {
+        return log;
+    }
+
+    /**
+     * Until the transaction ends no key event can come between: whoever changes keys waits for it.
+     */
+    @Override
+    public Signer in(Connection connection) throws SQLException {
+        long seq = KeyStore.shared(connection);
+        Current held = current;
+        return held.seq() == seq ? held.key() : choose(connection, seq).key();
+    }
+
+    // Another node, or this one, has recorded a key event since.
+    private synchronized Current choose(Connection connection, long seq) throws SQLException {
+        KeyRing ring = KeyStore.ring(connection, List.of(), List.of());
+        List<PrivateKey> known = new ArrayList<>(List.of(current.key()));
+        try {
+            known.addAll(candidates());
+        } catch (IOException e) {
+            throw new UncheckedIOException("keys in " + folder, e);
+        }
+        for (PrivateKey key : known) {
+            if (isValid(ring, key)) {
+                if (key != current.key()) {
+                    LoggerFactory.getLogger(ServiceKeys.class)
+                            .info("events are signed by {} from here on", key.publicKey().id());
+                }
+                current = new Current(key, seq);
+                return current;
+            }
+        }
+        throw new Refusal(RefusalCode.SERVICE_KEY_RETIRED, current.key().publicKey().id());
+    }
+
+    private static boolean isValid(KeyRing ring, PrivateKey key) {
+        return ring.find(key.publicKey().id())
+                .filter(k -> k.kind().equals(KeyEvent.SERVICE) && k.isValidAt(Long.MAX_VALUE))
+                .isPresent();
     }
 }

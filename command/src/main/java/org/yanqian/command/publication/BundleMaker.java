@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.draw.DrawFile;
 import org.yanqian.command.draw.FrozenDraws;
-import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.command.keys.KeyEntries;
+import org.yanqian.command.keys.KeyRegister;
 import org.yanqian.command.seal.SealSignal;
 import org.yanqian.command.seal.Witnessing;
 import org.yanqian.command.seal.Witnessing.Met;
@@ -40,7 +41,8 @@ public class BundleMaker {
     private final SealedLedger ledger;
     private final Witnessing witnessing;
     private final FrozenDraws frozenDraws;
-    private final ServiceKeys keys;
+    private final KeyRegister register;
+    private final KeyEntries keyEntries;
     private final SealSignal signal;
     private final CommandSettings settings;
     private final JdbcClient jdbc;
@@ -50,7 +52,8 @@ public class BundleMaker {
             SealedLedger ledger,
             Witnessing witnessing,
             FrozenDraws frozenDraws,
-            ServiceKeys keys,
+            KeyRegister register,
+            KeyEntries keyEntries,
             SealSignal signal,
             CommandSettings settings,
             JdbcClient jdbc,
@@ -58,7 +61,8 @@ public class BundleMaker {
         this.ledger = ledger;
         this.witnessing = witnessing;
         this.frozenDraws = frozenDraws;
-        this.keys = keys;
+        this.register = register;
+        this.keyEntries = keyEntries;
         this.signal = signal;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -93,8 +97,11 @@ public class BundleMaker {
                                         note(closed.get()),
                                         note(tip.get()),
                                         stamps(announced.get(), closed.get(), tip.get()),
+                                        keyEntries.beforeCompromises(entries).stream()
+                                                .map(BundleMaker::note)
+                                                .toList(),
                                         opened(file, frozen)))
-                        .write(keys.service());
+                        .write(register.sealing());
         save(drawId, bundle, last);
         return true;
     }
@@ -118,6 +125,9 @@ public class BundleMaker {
         add(entries, announced.plan());
         addAdoption(entries, file.opened().bureau(), announced.ruleSet());
         file.steps().forEach(step -> entries.put(step.index(), step.entry().bytes()));
+        boolean officers =
+                entries.values().stream().anyMatch(e -> Entry.parse(e).signatures().size() > 1);
+        entries.putAll(keyEntries.of(file.opened().bureau(), officers));
         // The hash alone: list and results name sites and have files of their own.
         ledger.find(PublicationEvent.stream(file.drawId()), 0)
                 .ifPresent(found -> entries.put(found.index(), found.entry()));

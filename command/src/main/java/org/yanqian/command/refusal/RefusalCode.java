@@ -180,6 +180,17 @@ public enum RefusalCode {
             "个人信息保护法第六条、第五十一条",
             "内容含有{1}（字段 {0}），不得写入账本；请删去，个人信息只放在登记的个人信息栏",
             "Field {0} holds {2}: it must not stand in the ledger; take it out"),
+    KEY_REFUSED(422, "LEDGER/1 §4.1", "密钥事件不成立（{0}）：{1}", "The key event does not hold ({0}): {1}"),
+    KEY_IN_USE(
+            409,
+            "LEDGER/1 §4.1",
+            "本服务正用该密钥签名，请先更换，或以备用密钥启动：{0}",
+            "The service signs with this key: rotate it first, or start with the reserve key: {0}"),
+    SERVICE_KEY_RETIRED(
+            503,
+            "LEDGER/1 §4.1",
+            "账本已不承认本服务的任何密钥，停止签名：{0}",
+            "The ledger calls none of this service's keys valid, so nothing is signed: {0}"),
     ENTRY_TOO_LARGE(
             422, "LEDGER1 §4", "内容过大，单条事件不得超过65,535字节", "An event has at most 65,535 bytes");
 

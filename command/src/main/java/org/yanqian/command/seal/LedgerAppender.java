@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.yanqian.command.keys.SigningKey;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.codec.Hex;
@@ -38,23 +39,29 @@ public final class LedgerAppender {
 
     private final String origin;
     private final Suite suite;
-    private final Signer signer;
+    private final SigningKey key;
     private final Identifiers identifiers;
 
+    /** With one key for the life of the ledger. */
     public LedgerAppender(String origin, Suite suite, Signer signer, Identifiers identifiers) {
+        this(origin, suite, connection -> signer, identifiers);
+    }
+
+    public LedgerAppender(String origin, Suite suite, SigningKey key, Identifiers identifiers) {
         this.origin = origin;
         this.suite = suite;
-        this.signer = signer;
+        this.key = key;
         this.identifiers = identifiers;
     }
 
     /** SQL state 23505 when another transaction has taken a (stream, seq). */
     public List<Entry> append(Connection connection, List<Draft> drafts) throws SQLException {
+        Signer signer = key.in(connection);
         Map<String, byte[]> heads = heads(connection, drafts);
         List<Entry> entries = new ArrayList<>(drafts.size());
         List<StoredEvent> rows = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            Entry entry = sign(draft, heads.get(draft.stream()));
+            Entry entry = sign(draft, heads.get(draft.stream()), signer);
             StoredEvent row = StoredEvent.of(entry, suite);
             heads.put(draft.stream(), row.hash());
             entries.add(entry);
@@ -80,7 +87,7 @@ public final class LedgerAppender {
                 : EventTable.lastHashes(connection, List.copyOf(asked));
     }
 
-    private Entry sign(Draft draft, byte[] head) {
+    private Entry sign(Draft draft, byte[] head, Signer signer) {
         if (draft.seq() > 0 && head == null) {
             throw new IllegalStateException(
                     "no event before " + draft.stream() + "@" + draft.seq());

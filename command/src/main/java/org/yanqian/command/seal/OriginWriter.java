@@ -77,6 +77,8 @@ public final class OriginWriter implements SmartLifecycle {
                         .info("opened ledger {} in suite {}", settings.origin(), settings.suite());
             } else {
                 check((LedgerOpened) Entry.parse(existing.get(0)).event().data());
+                // Refuses unless the ledger calls one of the service's keys valid.
+                keys.in(connection);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("opening the ledger", e);
@@ -106,12 +108,15 @@ public final class OriginWriter implements SmartLifecycle {
     }
 
     private void check(LedgerOpened there) {
-        if (!there.equals(mine())) {
+        LedgerOpened mine = mine();
+        if (!there.origin().equals(mine.origin())
+                || !there.suite().equals(mine.suite())
+                || !there.logKey().equals(mine.logKey())) {
             throw new IllegalStateException(
                     "the database holds ledger "
                             + there
                             + ", the settings and keys are of "
-                            + mine()
+                            + mine
                             + "; nothing is signed until they agree");
         }
     }

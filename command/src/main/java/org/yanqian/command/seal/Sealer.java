@@ -220,6 +220,12 @@ public final class Sealer implements SmartLifecycle {
             return;
         }
         SealTable.State next = state.sm3() == null ? state : recordSm3Root();
+        if (next != state && SealTable.isKeyEventUnsealed(connection)) {
+            // The SM3 root would stand before a rotation and be signed by the key after it.
+            connection.rollback();
+            signal.wantCheckpoint();
+            return;
+        }
         Checkpoint checkpoint =
                 new Checkpoint(appender.origin(), next.size(), next.sha256().root());
         SealTable.insertCheckpoint(

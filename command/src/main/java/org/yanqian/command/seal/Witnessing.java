@@ -61,6 +61,28 @@ public class Witnessing {
                 .min(Comparator.comparingLong(Met::atSeconds).thenComparingLong(Met::size));
     }
 
+    /**
+     * The largest checkpoint of this size at most that a quorum saw before a second: what a stolen
+     * key cannot have changed afterwards.
+     */
+    public Optional<Met> before(long size, long seconds) {
+        Policy policy = policies.require();
+        long upTo = size;
+        while (true) {
+            List<StoredCheckpoint> page = ledger.cosignedUpTo(upTo, PAGE);
+            Optional<Met> met =
+                    page.stream()
+                            .map(checkpoint -> met(policy, checkpoint))
+                            .flatMap(Optional::stream)
+                            .filter(m -> m.atSeconds() < seconds)
+                            .findFirst();
+            if (met.isPresent() || page.size() < PAGE) {
+                return met;
+            }
+            upTo = page.get(page.size() - 1).size() - 1;
+        }
+    }
+
     /** The last checkpoint that met the quorum, looked for from the newest cosigned one back. */
     public Optional<Met> latest() {
         Policy policy = policies.require();

@@ -20,6 +20,7 @@ import org.yanqian.ledger.tree.Note;
  * @param closed cosigned checkpoint that holds the close
  * @param last cosigned checkpoint that holds every entry
  * @param stamps tokens over these three checkpoints
+ * @param earlier further cosigned checkpoints, those before a key was stolen; mostly none
  * @param opening what the end of the embargo allows; null before it
  */
 public record BundleInput(
@@ -31,7 +32,21 @@ public record BundleInput(
         Note closed,
         Note last,
         List<StoredStamp> stamps,
+        List<Note> earlier,
         Opened opening) {
+    /** Of a ledger whose keys were never stolen. */
+    public BundleInput(
+            String origin,
+            DrawList list,
+            SortedMap<Long, byte[]> entries,
+            HashReader tree,
+            Note announced,
+            Note closed,
+            Note last,
+            List<StoredStamp> stamps,
+            Opened opening) {
+        this(origin, list, entries, tree, announced, closed, last, stamps, List.of(), opening);
+    }
 
     /**
      * @param teams by visit, then role, as {@link org.yanqian.ledger.draw.Assignment#teams}

@@ -44,7 +44,7 @@ public record DrawBundle(
     private static final String HEAD = "{\"content\":{\"bundle\":\"" + FORMAT + "\"";
     private static final String TAIL = "},\"signature\":{\"key\":\"";
 
-    /** {@code use}: {@code announcement}, {@code close} or {@code last}. */
+    /** {@code use}: {@code announcement}, {@code close}, {@code last} or {@code revocation}. */
     public record CheckpointNote(String note, String use) {}
 
     /**

@@ -1,5 +1,6 @@
 package org.yanqian.ledger.bundle;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,11 +51,8 @@ public final class DrawBundles {
         return new DrawBundle(
                 DrawBundle.FORMAT,
                 strata(),
-                List.of(
-                        new DrawBundle.CheckpointNote(input.announced().format(), "announcement"),
-                        new DrawBundle.CheckpointNote(input.closed().format(), "close"),
-                        new DrawBundle.CheckpointNote(input.last().format(), "last")),
-                List.of(consistency(input.announced()), consistency(input.closed())),
+                checkpoints(),
+                consistency(),
                 input.list().drawId(),
                 entries(),
                 pool(),
@@ -82,6 +80,29 @@ public final class DrawBundles {
 
     private static DrawBundle.Stamp stamp(String use, StoredStamp stamp) {
         return new DrawBundle.Stamp(stamp.authority(), Base64Text.format(stamp.token()), use);
+    }
+
+    private List<DrawBundle.CheckpointNote> checkpoints() {
+        List<DrawBundle.CheckpointNote> notes = new ArrayList<>();
+        input.earlier()
+                .forEach(n -> notes.add(new DrawBundle.CheckpointNote(n.format(), "revocation")));
+        notes.add(new DrawBundle.CheckpointNote(input.announced().format(), "announcement"));
+        notes.add(new DrawBundle.CheckpointNote(input.closed().format(), "close"));
+        notes.add(new DrawBundle.CheckpointNote(input.last().format(), "last"));
+        notes.sort(Comparator.comparingLong(n -> size(Note.parse(bytes(n.note())))));
+        return notes;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<DrawBundle.Consistency> consistency() {
+        List<DrawBundle.Consistency> proofs = new ArrayList<>();
+        input.earlier().forEach(note -> proofs.add(consistency(note)));
+        proofs.add(consistency(input.announced()));
+        proofs.add(consistency(input.closed()));
+        return proofs;
     }
 
     private static long size(Note note) {

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Whose key is valid from when to when: an event counts from the ledger index after its own. Stream
- * {@code ledger/keys} for keys of the service, {@code keys/<bureau>} for those of its officers and
- * parties (SPEC section 4.1).
+ * {@code ledger/keys} for keys of the service, {@code keys/<bureau>} for its officers', {@code
+ * parties/<bureau>} for those of the parties to its draws (SPEC section 4.1).
  */
 public sealed interface KeyEvent extends EventData {
     String SERVICE_STREAM = "ledger/keys";
@@ -20,7 +20,11 @@ public sealed interface KeyEvent extends EventData {
     String COMPROMISED = "compromised";
 
     static String stream(String kind, String bureau) {
-        return kind.equals(SERVICE) ? SERVICE_STREAM : "keys/" + bureau;
+        return switch (kind) {
+            case SERVICE -> SERVICE_STREAM;
+            case PARTY -> "parties/" + bureau;
+            default -> "keys/" + bureau;
+        };
     }
 
     /**

@@ -11,7 +11,7 @@ public final class EventBureau {
         String[] parts = event.stream().split("/", -1);
         int n = parts.length;
         return switch (parts[0]) {
-            case "target", "inspector", "import", "ruleset", "plan", "keys" ->
+            case "target", "inspector", "import", "ruleset", "plan", "keys", "parties" ->
                     n > 1 ? parts[1] : "";
             // …/<bureau>/<year>/<number>, the origin may hold slashes; a visit's label stands
             // behind

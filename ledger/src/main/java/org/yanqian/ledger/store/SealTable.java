@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.Frontier;
 import org.yanqian.ledger.tree.TreeHash;
@@ -254,6 +255,20 @@ public final class SealTable {
             insert.setString(1, hash);
             insert.setBytes(2, content);
             insert.executeUpdate();
+        }
+    }
+
+    /** Whether a committed event about keys of the service still waits for its index. */
+    public static boolean isKeyEventUnsealed(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select exists (select 1 from ledger_event e where e.stream = ? and not"
+                                + " exists (select 1 from ledger_index i where i.pos = e.pos))")) {
+            select.setString(1, KeyEvent.SERVICE_STREAM);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
         }
     }
 }

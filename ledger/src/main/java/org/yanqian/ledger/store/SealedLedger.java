@@ -154,6 +154,15 @@ public final class SealedLedger {
                 size);
     }
 
+    /** The last checkpoints of {@code size} or less that a witness has cosigned, descending. */
+    public List<StoredCheckpoint> cosignedUpTo(long size, int limit) {
+        return checkpoints(
+                "k where size <= ? and exists (select 1 from ledger_cosignature l"
+                        + " where l.size = k.size) order by size desc limit "
+                        + limit,
+                size);
+    }
+
     /** The last cosigned checkpoint of all. */
     public Optional<StoredCheckpoint> latestCosigned() {
         return checkpoints(

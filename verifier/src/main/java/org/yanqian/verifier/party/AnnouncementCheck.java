@@ -8,6 +8,7 @@ import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.PartyCommitment;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.PublicKey;
 
@@ -57,7 +58,8 @@ final class AnnouncementCheck {
         return parties.stream().filter(p -> p.party().equals(party)).toList();
     }
 
-    // Verifiers root parties in their policy: another key there would refute the whole draw.
+    // Verifiers root parties in their policy, and follow successions: another key there would
+    // refute the whole draw.
     private static void requireRooted(
             SeenEvent<DrawAnnounced> seen,
             DrawName draw,
@@ -66,12 +68,20 @@ final class AnnouncementCheck {
             Policy policy) {
         boolean rooted =
                 policy.parties().stream()
-                        .anyMatch(
-                                p ->
-                                        p.party().equals(party)
-                                                && p.bureau().equals(draw.bureau())
-                                                && p.key().equals(key)
-                                                && p.isValidAt(EventCodec.parseTime(seen.time())));
+                                .anyMatch(
+                                        p ->
+                                                p.party().equals(party)
+                                                        && p.bureau().equals(draw.bureau())
+                                                        && p.key().equals(key)
+                                                        && p.isValidAt(
+                                                                EventCodec.parseTime(seen.time())))
+                        || seen.keys().find(key.id()).stream()
+                                .anyMatch(
+                                        k ->
+                                                k.after() >= 0
+                                                        && k.kind().equals(KeyEvent.PARTY)
+                                                        && k.holder().equals(party)
+                                                        && k.serves(draw.bureau()));
         require(rooted, "PARTY_NOT_IN_POLICY", party + " with " + key.format());
     }
 

@@ -82,10 +82,10 @@ public final class KeyBook {
     public static void append(GoodLedger ledger, KeyEvent event) {
         String stream =
                 event instanceof KeyEvent.PartyKeySucceeded
-                                || event instanceof KeyEvent.KeyEnrolled e
-                                        && e.kind().equals(KeyEvent.OFFICER)
-                        ? KeyEvent.stream(KeyEvent.OFFICER, Keys.BUREAU)
-                        : KeyEvent.SERVICE_STREAM;
+                        ? KeyEvent.stream(KeyEvent.PARTY, Keys.BUREAU)
+                        : event instanceof KeyEvent.KeyEnrolled e
+                                ? KeyEvent.stream(e.kind(), Keys.BUREAU)
+                                : KeyEvent.SERVICE_STREAM;
         ledger.append(stream, event);
     }
 

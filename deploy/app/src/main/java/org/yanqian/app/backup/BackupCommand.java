@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.policy.ServiceKey;
 import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.NoteKey;
 import org.yanqian.ledger.tree.NoteSigner;
@@ -111,9 +113,15 @@ public final class BackupCommand {
 
     private String backup(Path folder) throws IOException, SQLException {
         BackupManifest made =
-                new BackupWriter(database(), signers(), keys.service())
+                new BackupWriter(database(), signers(), sealing())
                         .write(folder, Clock.systemUTC().instant());
         return told("备份", "backup", made.size(), made.witnessedSize());
+    }
+
+    private Signer sealing() throws SQLException {
+        try (Connection connection = database().getConnection()) {
+            return keys.in(connection);
+        }
     }
 
     private String restore(Path folder, Optional<Path> export) throws IOException, SQLException {
@@ -143,7 +151,7 @@ public final class BackupCommand {
 
     private List<PublicKey> serviceKeys() {
         return Stream.concat(
-                        Stream.of(keys.service().publicKey()),
+                        keys.publicKeys().stream(),
                         policy.stream().flatMap(p -> p.serviceKeys().stream()).map(ServiceKey::key))
                 .toList();
     }

@@ -1,0 +1,155 @@
+package org.yanqian.command.keys;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.yanqian.command.CommandSettings;
+import org.yanqian.command.api.CommandEndpoint;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.KeyEvent;
+import org.yanqian.ledger.event.KeyEvent.KeyEnrolled;
+import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
+import org.yanqian.ledger.event.KeyEvent.KeyRotated;
+import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.keys.EnrolledKey;
+import org.yanqian.ledger.keys.KeyRing;
+import org.yanqian.ledger.policy.PartyKey;
+import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.sign.Signer;
+
+/** The keys that count now, and the only way to change them. Works in the caller's transaction. */
+@Component
+public class KeyRegister {
+    private final DataSource dataSource;
+    private final CommandEndpoint commands;
+    private final ServiceKeys keys;
+    private final PolicySource policies;
+    private final CommandSettings settings;
+    private final Clock clock;
+
+    public KeyRegister(
+            DataSource dataSource,
+            CommandEndpoint commands,
+            ServiceKeys keys,
+            PolicySource policies,
+            CommandSettings settings,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.commands = commands;
+        this.keys = keys;
+        this.policies = policies;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private <T> T connected(Work<T> work) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("keys", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** The key that seals what leaves the service now. */
+    public Signer sealing() {
+        return connected(keys::in);
+    }
+
+    private List<PartyKey> parties() {
+        return policies.find().map(Policy::parties).orElse(List.of());
+    }
+
+    /** Keys of the service and of one bureau; in a transaction they stay as they are until its end. */
+    public KeyRing ring(String bureau) {
+        return connected(
+                connection -> {
+                    KeyStore.shared(connection);
+                    return KeyStore.ring(connection, parties(), List.of(bureau));
+                });
+    }
+
+    /**
+     * Appends the event if the fold of the ledger accepts it; refuses with {@code KEY_REFUSED} and
+     * the fold's code.
+     */
+    void record(Actor actor, KeyEvent event) {
+        String stream = stream(event);
+        connected(
+                connection -> {
+                    KeyStore.exclusive(connection);
+                    judge(connection, actor, event, stream);
+                    return null;
+                });
+        commands.send(actor, new RecordKeyEvent(stream, event));
+    }
+
+    private void judge(Connection connection, Actor actor, KeyEvent event, String stream)
+            throws SQLException {
+        KeyRing ring = KeyStore.ring(connection, parties(), List.of(bureau(event)));
+        EnrolledKey signer = ring.find(keys.in(connection).publicKey().id()).orElseThrow();
+        LedgerEvent probe =
+                new LedgerEvent(
+                        actor,
+                        "",
+                        event,
+                        "",
+                        settings.origin(),
+                        "",
+                        "",
+                        0,
+                        stream,
+                        EventCodec.formatTime(clock.instant()));
+        try {
+            ring.apply(Long.MAX_VALUE - 1, probe, signer);
+        } catch (CodedException e) {
+            throw new Refusal(RefusalCode.KEY_REFUSED, e.code(), e.getMessage());
+        }
+    }
+
+    private static String stream(KeyEvent event) {
+        return KeyEvent.stream(kind(event), bureau(event));
+    }
+
+    private static String kind(KeyEvent event) {
+        if (event instanceof KeyEnrolled e) {
+            return e.kind();
+        }
+        if (event instanceof KeyRotated e) {
+            return e.kind();
+        }
+        return event instanceof KeyRevoked e ? e.kind() : KeyEvent.PARTY;
+    }
+
+    private static String bureau(KeyEvent event) {
+        if (event instanceof KeyEnrolled e) {
+            return e.bureau();
+        }
+        if (event instanceof KeyRotated e) {
+            return e.bureau();
+        }
+        return event instanceof KeyRevoked e ? e.bureau() : ((PartyKeySucceeded) event).bureau();
+    }
+
+    /** The key of this id that is in force; empty for another. */
+    public static Optional<EnrolledKey> inForce(KeyRing ring, String keyId) {
+        return ring.find(keyId).filter(k -> k.isValidAt(Long.MAX_VALUE));
+    }
+}
