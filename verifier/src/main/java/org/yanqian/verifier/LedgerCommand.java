@@ -62,6 +62,7 @@ final class LedgerCommand implements Callable<Integer> {
             if (auditorKey != null) {
                 verification.withAuditorKey(ReportOptions.read(auditorKey));
             }
+            options.tailAge().ifPresent(verification::withTailAge);
             Outcome outcome = verification.ledger(Export.open(folder));
             String speed = Speed.of(outcome);
             if (bench) {

@@ -5,12 +5,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.verifier.check.Evidence;
 import org.yanqian.verifier.check.Outcome;
+import org.yanqian.verifier.check.TailAge;
 import org.yanqian.verifier.report.Lang;
 import org.yanqian.verifier.report.Reports;
 import picocli.CommandLine.Option;
@@ -68,6 +72,34 @@ final class ReportOptions {
             defaultValue = ".",
             description = {"两套历史的证据写入此处", "where both notes of two histories are written"})
     Path evidence;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "N[smhd]",
+            description = {
+                "最新检查点的见证时间距今最长多久，例如 24h",
+                "how long ago the latest checkpoint may have been witnessed"
+            })
+    String maxAge;
+
+    /** Throws {@code BAD_AGE}. */
+    Optional<TailAge> tailAge() {
+        if (maxAge == null) {
+            return Optional.empty();
+        }
+        if (!maxAge.matches("[0-9]{1,9}[smhd]")) {
+            throw new CodedException("BAD_AGE", "a number and s, m, h or d, not " + maxAge);
+        }
+        long n = Long.parseLong(maxAge.substring(0, maxAge.length() - 1));
+        Duration most =
+                switch (maxAge.charAt(maxAge.length() - 1)) {
+                    case 's' -> Duration.ofSeconds(n);
+                    case 'm' -> Duration.ofMinutes(n);
+                    case 'h' -> Duration.ofHours(n);
+                    default -> Duration.ofDays(Math.min(n, 1_000_000));
+                };
+        return Optional.of(new TailAge(most, Instant.now()));
+    }
 
     /** Throws {@code UNREADABLE} or {@code BAD_POLICY}. */
     Policy readPolicy() {

@@ -17,6 +17,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             LedgerCommand.class,
             DrawCommand.class,
+            ReceiptCommand.class,
+            ConsistencyCommand.class,
+            CompareCommand.class,
             KeygenCommand.class,
             WitnessCommand.class,
             StampCommand.class,

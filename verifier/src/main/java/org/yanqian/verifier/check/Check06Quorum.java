@@ -39,6 +39,9 @@ public final class Check06Quorum extends Check {
                     "every entry witnessed",
                     "nothing from index " + witnessed + " on");
         }
+        evidence.tailAge
+                .flatMap(age -> age.check(latest, policy))
+                .ifPresent(f -> undecided(f.code(), f.index(), f.expected(), f.found()));
         for (Head head : evidence.heads) {
             if (!head.isValid()) {
                 continue;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -68,6 +69,9 @@ public final class Evidence {
 
     /** Key file that opens the draws' ciphertexts; null unless the auditor brings it. */
     byte[] auditorKey;
+
+    /** How old the latest checkpoint may be, if the auditor says so. */
+    Optional<TailAge> tailAge = Optional.empty();
 
     /** Draws that were not witnessed in time, by id, with the reason's code. */
     final Map<String, String> lapsed = new TreeMap<>();

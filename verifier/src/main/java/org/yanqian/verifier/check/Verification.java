@@ -3,6 +3,7 @@ package org.yanqian.verifier.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawBundle;
@@ -35,6 +36,7 @@ public final class Verification {
                     new Check14PersonalData());
     private long entries;
     private byte[] auditorKey;
+    private Optional<TailAge> tailAge = Optional.empty();
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /**
@@ -63,6 +65,12 @@ public final class Verification {
                     "AUDITOR_KEY_DIFFERS", "the policy has " + expected + ", the file " + key);
         }
         auditorKey = keyFile.clone();
+        return this;
+    }
+
+    /** Without it the age of the tail is not judged. */
+    public Verification withTailAge(TailAge age) {
+        tailAge = Optional.of(age);
         return this;
     }
 
@@ -109,6 +117,7 @@ public final class Verification {
     }
 
     private Outcome finish(String kind, Evidence evidence, long start) {
+        evidence.tailAge = tailAge;
         checks.forEach(check -> check.complete(evidence));
         List<CheckResult> layers = new ArrayList<>();
         List<RuntimeException> bugs = new ArrayList<>();
@@ -119,7 +128,7 @@ public final class Verification {
         }
         List<String> required =
                 kind.equals("ledger") ? policy.requireLedger() : policy.requireDraw();
-        Verdict verdict = verdict(layers, required, evidence);
+        Verdict verdict = verdict(layers, required, !evidence.histories.isEmpty());
         Head latest = evidence.latest;
         return new Outcome(
                 verdict,
@@ -138,9 +147,8 @@ public final class Verification {
                 verdict == Verdict.REFUTED || verdict == Verdict.TWO_HISTORIES ? List.of() : bugs);
     }
 
-    private static Verdict verdict(
-            List<CheckResult> layers, List<String> required, Evidence evidence) {
-        if (!evidence.histories.isEmpty()) {
+    static Verdict verdict(List<CheckResult> layers, List<String> required, boolean twoHistories) {
+        if (twoHistories) {
             return Verdict.TWO_HISTORIES;
         }
         if (layers.stream().anyMatch(l -> l.status() == Status.FAIL)) {

@@ -25,6 +25,7 @@ final class Titles {
                     Map.entry("11", new Text("抽取之后：更换、作废、缺号", "after the draw")),
                     Map.entry("12", new Text("规则：依据、期限", "rules and deadlines")),
                     Map.entry("13", new Text("公示与账本一致", "publication")),
+                    Map.entry("store", new Text("事件库与账本逐条一致", "event store equals ledger")),
                     Map.entry("14", new Text("个人信息开启", "personal data")));
 
     private static final List<Text> NOT_PROVEN =
