@@ -47,6 +47,15 @@ final class LedgerCommand implements Callable<Integer> {
     private Path auditorKey;
 
     @Option(
+            names = "--openings",
+            paramLabel = "FILE",
+            description = {
+                "个人信息开启材料：与事件中的摘要核对（第 14 项）",
+                "personal values as opened for the auditor: checked against the digests (layer 14)"
+            })
+    private Path openings;
+
+    @Option(
             names = "--bench",
             description = {"另测裸验签速度", "measure the bare signature verification beside it"})
     private boolean bench;
@@ -63,6 +72,9 @@ final class LedgerCommand implements Callable<Integer> {
                 verification.withAuditorKey(ReportOptions.read(auditorKey));
             }
             options.tailAge().ifPresent(verification::withTailAge);
+            if (openings != null) {
+                verification.withOpenings(ReportOptions.read(openings));
+            }
             Outcome outcome = verification.ledger(Export.open(folder));
             String speed = Speed.of(outcome);
             if (bench) {

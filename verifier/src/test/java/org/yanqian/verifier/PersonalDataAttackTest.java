@@ -2,12 +2,35 @@ package org.yanqian.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.bundle.Openings;
+import org.yanqian.ledger.bundle.Openings.ErasedValue;
+import org.yanqian.ledger.bundle.Openings.OpenedValue;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.InspectorEvent;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
+import org.yanqian.ledger.event.PersonEvent;
+import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
+import org.yanqian.ledger.event.PersonEvent.PersonErased;
+import org.yanqian.ledger.event.PersonalDigest;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
+import org.yanqian.ledger.sign.Suite;
 import org.yanqian.verifier.check.CheckResult;
 import org.yanqian.verifier.check.Outcome;
+import org.yanqian.verifier.check.Status;
+import org.yanqian.verifier.check.Verdict;
+import org.yanqian.verifier.check.Verification;
+import org.yanqian.verifier.sample.GoodLedger;
+import org.yanqian.verifier.sample.Keys;
 
 /** Personal data where none may be. All numbers are invented (样本). */
 class PersonalDataAttackTest extends Attacks {
@@ -42,5 +65,149 @@ class PersonalDataAttackTest extends Attacks {
     @Test
     void an_honest_ledger_with_permits_codes_hashes_and_certificates_has_none() {
         assertThat(codes(verify(good.book))).doesNotContain("PERSONAL_NUMBER");
+    }
+
+    private static final String PERSON = "RY00002";
+    private static final String ENTRY = InspectorEvent.stream(Keys.BUREAU, PERSON);
+    private static final byte[] R = new byte[32];
+
+    /** A ledger with one digest, of an inspector's invented name, and what else is appended. */
+    private GoodLedger withDigest(Consumer<GoodLedger> more) {
+        GoodLedger.Options options = new GoodLedger.Options();
+        String digest = PersonalDigest.of(Suite.GM, R, "name", "样本甲");
+        options.tamper =
+                data ->
+                        data instanceof InspectorRegistered e
+                                        && e.record().personId().equals(PERSON)
+                                ? new InspectorRegistered(
+                                        with(e.record(), "personal", Map.of("name", digest)),
+                                        e.source())
+                                : data;
+        options.beforeOpening = more;
+        return GoodLedger.build(keys, options);
+    }
+
+    private static String eventOf(GoodLedger ledger) {
+        return ledger.book.events.stream()
+                .filter(e -> e.stream().equals(ENTRY))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private static void by(GoodLedger ledger, String officer, PersonEvent event) {
+        Actor before = ledger.book.actor;
+        ledger.book.actor = new Actor(Keys.BUREAU, officer, "approver");
+        ledger.append(PersonEvent.stream(ENTRY), event);
+        ledger.book.actor = before;
+    }
+
+    private static void erase(GoodLedger ledger, String approver) {
+        by(ledger, "o-7", new ErasureRequested(ENTRY, 1, "调离（样本）", "第四十七条"));
+        by(ledger, approver, new PersonErased(ENTRY, 1, "调离（样本）", "第四十七条", List.of("name")));
+    }
+
+    private static Openings opening(String event, String value) {
+        return new Openings(
+                List.of(),
+                Openings.FORMAT,
+                Keys.ORIGIN,
+                List.of(new OpenedValue(event, "name", Hex.format(R), value)));
+    }
+
+    private static Openings erased(String event) {
+        return new Openings(
+                List.of(new ErasedValue(event, "name")), Openings.FORMAT, Keys.ORIGIN, List.of());
+    }
+
+    private Outcome verify(GoodLedger ledger, Openings openings) {
+        Path export = folder.resolve("export" + exports++);
+        ExportWriter.write(ledger.book, export);
+        return new Verification(keys.policy(), List.of(), item -> {})
+                .withOpenings(openings.format())
+                .ledger(Export.open(export));
+    }
+
+    private static CheckResult layer14(Outcome outcome) {
+        return outcome.layers().stream().filter(l -> l.id().equals("14")).findFirst().orElseThrow();
+    }
+
+    @Test
+    void a_value_opened_truly_is_ok_and_without_openings_the_layer_says_so() {
+        GoodLedger ledger = withDigest(l -> {});
+        Outcome outcome = verify(ledger, opening(eventOf(ledger), "样本甲"));
+        assertThat(layer14(outcome).status()).isEqualTo(Status.OK);
+        assertThat(layer14(outcome).findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.found()).isEqualTo("60 not opened"));
+        CheckResult without = layer14(verify(ledger.book));
+        assertThat(without.status()).isEqualTo(Status.NOT_CHECKED);
+        assertThat(without.reason()).isEqualTo("NO_OPENINGS");
+    }
+
+    @Test
+    void another_persons_name_opened_for_the_inspector_is_refuted() {
+        GoodLedger ledger = withDigest(l -> {});
+        Outcome outcome = verify(ledger, opening(eventOf(ledger), "样本乙"));
+        refuted(outcome, "14", "OPENING_DIFFERS");
+        assertThat(layer14(outcome).findings().toString()).doesNotContain("样本乙");
+    }
+
+    @Test
+    void an_opening_of_what_the_ledger_does_not_hold_is_refuted() {
+        GoodLedger ledger = withDigest(l -> {});
+        String other = "01900000-0000-7000-8000-00000000ffff";
+        refuted(verify(ledger, opening(other, "样本甲")), "14", "OPENING_UNKNOWN");
+        String first = ledger.book.events.get(0).id();
+        refuted(verify(ledger, opening(first, "样本甲")), "14", "OPENING_UNKNOWN");
+    }
+
+    @Test
+    void a_value_withheld_as_erased_though_nobody_erased_it_is_refuted() {
+        GoodLedger ledger = withDigest(l -> {});
+        refuted(verify(ledger, erased(eventOf(ledger))), "14", "ERASURE_UNKNOWN");
+    }
+
+    @Test
+    void an_erased_value_is_said_to_be_erased_and_everything_still_verifies() {
+        GoodLedger ledger = withDigest(l -> erase(l, "o-8"));
+        Outcome outcome = verify(ledger, erased(eventOf(ledger)));
+        assertThat(layer14(outcome).status()).isEqualTo(Status.OK);
+        assertThat(codes(outcome)).contains("VALUES_ERASED");
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void a_value_opened_although_its_person_was_erased_is_named() {
+        GoodLedger ledger = withDigest(l -> erase(l, "o-8"));
+        Outcome outcome = verify(ledger, opening(eventOf(ledger), "样本甲"));
+        assertThat(codes(outcome)).contains("OPENED_THOUGH_ERASED");
+    }
+
+    @Test
+    void one_officer_who_asks_for_an_erasure_and_approves_it_is_refuted() {
+        refuted(verify(withDigest(l -> erase(l, "o-7")).book), "14", "ERASED_BY_ONE");
+    }
+
+    @Test
+    void an_erasure_that_nobody_asked_for_is_refuted() {
+        GoodLedger ledger =
+                withDigest(
+                        l -> by(l, "o-8", new PersonErased(ENTRY, 1, "样本", "样本", List.of("name"))));
+        refuted(verify(ledger.book), "14", "ERASED_BY_ONE");
+    }
+
+    @Test
+    void an_erasure_for_another_reason_than_the_one_asked_for_is_refuted() {
+        GoodLedger ledger =
+                withDigest(
+                        l -> {
+                            by(l, "o-7", new ErasureRequested(ENTRY, 1, "调离", "第四十七条"));
+                            by(
+                                    l,
+                                    "o-8",
+                                    new PersonErased(ENTRY, 1, "销毁痕迹", "第四十七条", List.of("name")));
+                        });
+        refuted(verify(ledger.book), "14", "ERASURE_DIFFERS");
     }
 }

@@ -175,6 +175,13 @@ public enum RefusalCode {
     RESULT_RECORDED_ALREADY(409, "威海细则第二十二条", "该任务已录入结果", "The visit has its result already"),
     RESULT_NOT_RECORDED(409, "威海细则第二十二条", "该任务尚未录入结果", "The visit has no result yet"),
     PUBLISHED_ALREADY(409, "威海细则第二十二条", "已公示：{0}", "Published already: {0}"),
+    ERASURE_WITHOUT_REASON(
+            422,
+            "个人信息保护法第四十七条",
+            "删除个人信息须写明理由和依据条款",
+            "An erasure needs a reason and the article that it rests on"),
+    PERSON_ERASED_ALREADY(
+            409, "个人信息保护法第四十七条", "个人信息已删除：{0}", "The personal values are erased already: {0}"),
     PERSONAL_NUMBER(
             422,
             "个人信息保护法第六条、第五十一条",

@@ -55,6 +55,7 @@ class BackupTest {
             Exports.awaitWitnessed(service);
             assertThat(run("backup", older.toString(), arguments("data")).exit()).isZero();
             change(service, "停产").ok();
+            erase(service);
             Exports.awaitWitnessed(service);
             Said said = run("backup", newer.toString(), arguments("data"));
             assertThat(said.exit()).as(said.text()).isZero();
@@ -111,6 +112,29 @@ class BackupTest {
                 BUREAU + "-registry-keeper",
                 TARGET,
                 Map.of("changes", Map.of("operatingStatus", status), "reason", "样本"));
+    }
+
+    /** The contact of the site: asked by the registry keeper, approved by another. */
+    private static void erase(RunningService service) {
+        String path = "/api/v1/bureaus/" + BUREAU + "/targets/QY002961/erasure-requests";
+        service.post(
+                        BUREAU + "-registry-keeper",
+                        path,
+                        Map.of("reason", "联系人变更（样本）", "article", "个人信息保护法第四十七条"))
+                .ok();
+        service.post(
+                        BUREAU + "-approver",
+                        path + "/1/decision",
+                        Map.of("approved", true, "reason", "样本"))
+                .ok();
+    }
+
+    private static long keysOf(RunningService service, String target) {
+        return JdbcClient.create(service.dataSource())
+                .sql("select count(*) from vault_key where subject = ?")
+                .param("target/" + BUREAU + "/" + target)
+                .query(Long.class)
+                .single();
     }
 
     private static void requireProven(Path export) {
@@ -184,6 +208,8 @@ class BackupTest {
             assertThat(service.get("system-admin", "/api/v1/ledger/store").ok().at("state"))
                     .isEqualTo("ok");
             requireProven(Exports.fetch(service, folder.resolve("filled")));
+            assertThat(keysOf(service, "QY002960")).isEqualTo(1);
+            assertThat(keysOf(service, "QY002961")).as("erased after this backup").isZero();
         } finally {
             service.stop();
         }

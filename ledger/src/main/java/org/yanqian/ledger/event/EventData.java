@@ -11,6 +11,7 @@ public sealed interface EventData
                 KeyEvent,
                 TargetEvent,
                 InspectorEvent,
+                PersonEvent,
                 ImportEvent,
                 RuleSetEvent,
                 PlanEvent,

@@ -25,6 +25,7 @@ import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.PersonalDigest;
 import org.yanqian.ledger.event.PersonalNumbers;
 import org.yanqian.ledger.keys.KeyStatements;
 import org.yanqian.ledger.policy.Policy;
@@ -84,6 +85,7 @@ final class LedgerExamples {
         all.put("label-list", LedgerExamples::labelList);
         all.put("export-names", LedgerExamples::exportNames);
         all.put("packed", LedgerExamples::packed);
+        all.put("personal-digest", LedgerExamples::personalDigest);
         all.put("personal-numbers", LedgerExamples::personalNumbers);
         all.put("store-dump", LedgerExamples::storeDump);
         return all;
@@ -341,6 +343,15 @@ final class LedgerExamples {
         String packed = Packed.format(Worked.labels(w.list("values")));
         w.put("packed", packed);
         require(Base64.getDecoder().decode(packed).length == 64, "two values");
+    }
+
+    private static void personalDigest(Worked w) {
+        byte[] r = w.hex("r");
+        String field = w.text("field");
+        String value = w.text("value");
+        for (Suite suite : Suite.values()) {
+            w.put(suite.wire(), PersonalDigest.of(suite, r, field, value));
+        }
     }
 
     private static void personalNumbers(Worked w) {

@@ -34,6 +34,9 @@ import org.yanqian.ledger.event.KeyEvent.KeyRotated;
 import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PersonEvent.ErasureDeclined;
+import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
+import org.yanqian.ledger.event.PersonEvent.PersonErased;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
 import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
@@ -73,6 +76,7 @@ class DrawLookupProjection extends Projection {
         skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
+        skip(ErasureRequested.class, ErasureDeclined.class, PersonErased.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
         skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
         skip(RuleSetAdopted.class, SeedCommitted.class, SeedRevealed.class);

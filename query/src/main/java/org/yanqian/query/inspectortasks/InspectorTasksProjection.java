@@ -29,6 +29,9 @@ import org.yanqian.ledger.event.KeyEvent.KeyRotated;
 import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PersonEvent.ErasureDeclined;
+import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
+import org.yanqian.ledger.event.PersonEvent.PersonErased;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
 import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
@@ -62,6 +65,7 @@ class InspectorTasksProjection extends Projection {
         skip(RequestDecided.class, RedrawAllowed.class);
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
+        skip(ErasureRequested.class, ErasureDeclined.class, PersonErased.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
         skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
         skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);

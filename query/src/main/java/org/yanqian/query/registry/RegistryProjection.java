@@ -30,6 +30,9 @@ import org.yanqian.ledger.event.KeyEvent.KeyRotated;
 import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
+import org.yanqian.ledger.event.PersonEvent.ErasureDeclined;
+import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
+import org.yanqian.ledger.event.PersonEvent.PersonErased;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
 import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
@@ -63,6 +66,7 @@ class RegistryProjection extends Projection {
         skip(DrawVoided.class, RedrawAllowed.class);
         skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
+        skip(ErasureRequested.class, ErasureDeclined.class, PersonErased.class);
         skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);
         skip(DrawAnnounced.class, SeedRevealed.class, DrawClosed.class, BeaconConfirmed.class);
         skip(DrawCompleted.class, DrawLapsed.class, LabelsOpened.class);

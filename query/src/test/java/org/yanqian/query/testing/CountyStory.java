@@ -12,6 +12,7 @@ import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.PersonEvent;
 import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
@@ -81,8 +82,20 @@ public final class CountyStory {
                         new InspectorEvent.InspectorChanged(
                                 inspector(3, "在岗"), inspector(3, "离岗"), "借调", "manual"),
                         new InspectorEvent.InspectorRemoved(inspector(3, "离岗"), "调离")));
+        erasure();
         keys();
         return ledger.append(OriginEvent.SM3_STREAM, new OriginEvent.Sm3RootRecorded(12, H));
+    }
+
+    private void erasure() {
+        String entry = InspectorEvent.stream(B, "RY00003");
+        ledger.append(
+                PersonEvent.stream(entry),
+                List.of(
+                        new PersonEvent.ErasureRequested(entry, 1, "样本", "样本"),
+                        new PersonEvent.ErasureDeclined(entry, 1, "样本"),
+                        new PersonEvent.ErasureRequested(entry, 2, "样本", "样本"),
+                        new PersonEvent.PersonErased(entry, 2, "样本", "样本", List.of("name"))));
     }
 
     private void keys() {

@@ -13,6 +13,7 @@ import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.BundleLists;
 import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.bundle.Openings;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.Entry;
@@ -72,6 +73,9 @@ public final class Evidence {
 
     /** How old the latest checkpoint may be, if the auditor says so. */
     Optional<TailAge> tailAge = Optional.empty();
+
+    /** Personal values that the auditor brings; null without them. */
+    Openings openings;
 
     /** Draws that were not witnessed in time, by id, with the reason's code. */
     final Map<String, String> lapsed = new TreeMap<>();

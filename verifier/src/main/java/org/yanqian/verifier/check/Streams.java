@@ -7,6 +7,7 @@ import org.yanqian.ledger.event.InspectorEvent;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.PersonEvent;
 import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
@@ -53,6 +54,9 @@ final class Streams {
         }
         if (data instanceof InspectorEvent e) {
             return InspectorEvent.stream(ANY, personId(e));
+        }
+        if (data instanceof PersonEvent e) {
+            return PersonEvent.stream(e.entry());
         }
         if (data instanceof ImportEvent) {
             return "import/" + ANY;

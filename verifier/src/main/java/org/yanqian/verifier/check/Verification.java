@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.bundle.Openings;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.Json;
 import org.yanqian.ledger.event.DrawEvent;
@@ -37,6 +38,7 @@ public final class Verification {
     private long entries;
     private byte[] auditorKey;
     private Optional<TailAge> tailAge = Optional.empty();
+    private Openings openings;
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /**
@@ -74,6 +76,15 @@ public final class Verification {
         return this;
     }
 
+    /**
+     * Checks personal values against the digests in their events. Throws {@code UNKNOWN_FORMAT} and the
+     * codes of what is no file of openings.
+     */
+    public Verification withOpenings(byte[] file) {
+        openings = Openings.parse(file);
+        return this;
+    }
+
     /** On so many cores; without it on all of them. */
     public Verification withThreads(int count) {
         threads = count;
@@ -86,6 +97,7 @@ public final class Verification {
         LedgerLoader loader = new LedgerLoader(export, policy, supplied());
         Evidence evidence = loader.evidence();
         evidence.auditorKey = auditorKey;
+        evidence.openings = openings;
         loader.forEach(threads, item -> take(item, evidence));
         return finish("ledger", evidence, start);
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.yanqian.app.backup.BackupManifest.FileLine;
 import org.yanqian.app.backup.Completeness.Signers;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.PersonEvent.PersonErased;
 
 /**
  * Puts a backup into an empty database, in one transaction: it is there whole and proved complete, or
@@ -57,6 +61,7 @@ final class Restorer {
                 complete = Completeness.of(connection, signers);
             }
             requireNew(complete);
+            destroyKeysOfErased(connection);
             connection.commit();
             return complete;
         }
@@ -102,6 +107,31 @@ final class Restorer {
                                     in);
         }
         requireEqual("FILE_DIFFERS", file.path() + " " + file.rows(), file.path() + " " + rows);
+    }
+
+    // A backup from before an erasure brings the key back: what the ledger says was erased stays
+    // so.
+    private static void destroyKeysOfErased(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "select entry from ledger_event where starts_with(stream,"
+                                        + " 'person/')");
+                PreparedStatement delete =
+                        connection.prepareStatement("delete from vault_key where subject = ?");
+                PreparedStatement remember =
+                        connection.prepareStatement(
+                                "insert into vault_erased (subject, erased) values (?, now())"
+                                        + " on conflict do nothing");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (Entry.parse(rows.getBytes(1)).event().data() instanceof PersonErased erased) {
+                    delete.setString(1, erased.entry());
+                    delete.executeUpdate();
+                    remember.setString(1, erased.entry());
+                    remember.executeUpdate();
+                }
+            }
+        }
     }
 
     private void requireNew(Completeness complete) {
