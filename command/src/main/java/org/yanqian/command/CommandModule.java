@@ -2,6 +2,7 @@ package org.yanqian.command;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.keys.ServiceKeys;
 import org.yanqian.command.seal.Identifiers;
 import org.yanqian.command.seal.LedgerAppender;
@@ -56,8 +58,18 @@ public class CommandModule {
 
     @Bean
     LedgerAppender ledgerAppender(
-            CommandSettings settings, ServiceKeys keys, Identifiers identifiers) {
-        return new LedgerAppender(settings.origin(), settings.suiteValue(), keys, identifiers);
+            CommandSettings settings,
+            ServiceKeys keys,
+            Identifiers identifiers,
+            PolicySource policies) {
+        return new LedgerAppender(
+                settings.origin(),
+                settings.suiteValue(),
+                keys,
+                identifiers,
+                policies.find()
+                        .map(policy -> Set.copyOf(policy.officers().signatures()))
+                        .orElse(Set.of()));
     }
 
     @Bean

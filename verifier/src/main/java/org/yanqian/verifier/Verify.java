@@ -3,6 +3,7 @@ package org.yanqian.verifier;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.yanqian.verifier.party.KeyCommand;
+import org.yanqian.verifier.party.OfficerCommand;
 import org.yanqian.verifier.party.PartyCommand;
 import org.yanqian.verifier.stamp.StampCommand;
 import org.yanqian.verifier.witness.WitnessCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             StampCommand.class,
             PartyCommand.class,
             KeyCommand.class,
+            OfficerCommand.class,
             ReplayCommand.class,
             BeaconCommand.class
         },

@@ -3,21 +3,27 @@ package org.yanqian.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.policy.OfficerRules;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.policy.ServiceKey;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.stamp.StampAuthority;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Verdict;
 import org.yanqian.verifier.check.Verification;
@@ -218,6 +224,49 @@ class KeyAttackTest extends Attacks {
                             l.book.eventSigner = keys.service;
                         });
         refuted(verify(ledger.book), "2", "SERVICE_SIGNATURE_MISSING");
+    }
+
+    @Test
+    void an_event_without_the_officers_signature_that_the_policy_asks_for_is_refuted() {
+        Policy strict =
+                keys.policy()
+                        .withOfficers(new OfficerRules(List.of("registry.imported"), List.of()));
+        GoodLedger signed =
+                with(
+                        l -> {
+                            KeyBook.append(l, KeyBook.officer(third, "o-1"));
+                            l.book.officerSigner = third;
+                            anything(l);
+                            l.book.officerSigner = null;
+                        });
+        proven(verify(signed, strict));
+        refuted(verify(with(KeyAttackTest::anything), strict), "2", "OFFICER_SIGNATURE_MISSING");
+    }
+
+    @Test
+    void an_officers_key_enrolled_by_the_service_alone_leads_to_no_root_of_the_policy() {
+        StampAuthority authority =
+                StampAuthority.create(
+                        "ca", Instant.parse("2026-01-01T00:00:00Z"), new SecureRandom());
+        String certificate = Base64.getEncoder().encodeToString(authority.rootCertificate());
+        Policy rooted =
+                keys.policy()
+                        .withOfficers(
+                                new OfficerRules(
+                                        List.of(),
+                                        List.of(Bytes.of(authority.rootCertificate()))));
+        GoodLedger none = with(l -> KeyBook.append(l, KeyBook.officer(third, "o-1")));
+        refuted(verify(none, rooted), "2", "OFFICER_CHAIN_MISSING");
+        GoodLedger another =
+                with(
+                        l ->
+                                KeyBook.append(
+                                        l,
+                                        with(
+                                                KeyBook.officer(third, "o-1"),
+                                                "chain",
+                                                List.of(certificate))));
+        refuted(verify(another, rooted), "2", "OFFICER_CHAIN");
     }
 
     private Outcome verify(GoodLedger ledger, Policy policy) {

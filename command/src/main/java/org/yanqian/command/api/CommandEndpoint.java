@@ -16,11 +16,14 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponents;
 import org.yanqian.command.api.Answer.AppendedEntry;
 import org.yanqian.command.api.Answer.LedgerReceipt;
+import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.seal.Appended;
 import org.yanqian.command.seal.LedgerAppender;
 import org.yanqian.command.seal.LedgerEventStorageEngine;
 import org.yanqian.command.seal.Receipts;
 import org.yanqian.command.seal.StoreHalt;
+import org.yanqian.command.seal.Submitted;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
@@ -41,6 +44,7 @@ public class CommandEndpoint {
     private final Receipts receipts;
     private final LedgerAppender appender;
     private final StoreHalt halt;
+    private final PreparedEvents prepared;
 
     public CommandEndpoint(
             CommandGateway gateway,
@@ -48,22 +52,32 @@ public class CommandEndpoint {
             IdempotencyKeys keys,
             Receipts receipts,
             LedgerAppender appender,
-            StoreHalt halt) {
+            StoreHalt halt,
+            PreparedEvents prepared) {
         this.gateway = gateway;
         this.transaction = transaction;
         this.keys = keys;
         this.receipts = receipts;
         this.appender = appender;
         this.halt = halt;
+        this.prepared = prepared;
     }
 
     /**
      * The caller's wishes: its {@code Idempotency-Key} and whether it prefers to wait.
      *
      * @param place path and query: one body sent to two draws is two requests
+     * @param prepare the event is only to be shown, for its officer to sign
+     * @param officerSignature header {@code Officer-Signature}, null without one
      */
     public record Request(
-            Actor actor, String idempotencyKey, String place, Object body, boolean patient) {
+            Actor actor,
+            String idempotencyKey,
+            String place,
+            Object body,
+            boolean patient,
+            boolean prepare,
+            String officerSignature) {
         public static Request of(Actor actor, String key, String prefer, Object body) {
             UriComponents uri = ServletUriComponentsBuilder.fromCurrentRequest().build();
             return new Request(
@@ -71,14 +85,18 @@ public class CommandEndpoint {
                     key,
                     uri.getPath() + "?" + uri.getQuery(),
                     body,
-                    prefer != null && prefer.toLowerCase(java.util.Locale.ROOT).contains("wait"));
+                    prefer != null && prefer.toLowerCase(java.util.Locale.ROOT).contains("wait"),
+                    "true".equals(uri.getQueryParams().getFirst("prepare")),
+                    OfficerSignatureHeader.current());
         }
     }
 
     /** Work that appends in one transaction; everything or nothing, the key included. */
     public ResponseEntity<Answer> once(Request request, Supplier<Object> work) {
         halt.requireNone();
-        return respond(request, inTransaction(request, work));
+        return request.prepare()
+                ? ResponseEntity.ok(prepare(request, work))
+                : respond(request, inTransaction(request, work));
     }
 
     // Two parties may commit in the same moment: the loser of the race decides again on what is
@@ -86,13 +104,37 @@ public class CommandEndpoint {
     private Answer inTransaction(Request request, Supplier<Object> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction.execute(status -> keys.once(request, () -> run(work)));
+                return transaction.execute(
+                        status -> keys.once(request, () -> run(signed(request, work))));
             } catch (ConcurrencyException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
             }
         }
+    }
+
+    private Supplier<Object> signed(Request request, Supplier<Object> work) {
+        String signature = request.officerSignature();
+        return signature == null
+                ? work
+                : () -> Submitted.append(prepared.take(request.actor(), signature), work);
+    }
+
+    /** The command is decided, its one event kept for the officer and everything else undone. */
+    private Answer prepare(Request request, Supplier<Object> work) {
+        List<Entry> entries =
+                transaction.execute(
+                        status -> {
+                            status.setRollbackOnly();
+                            return Submitted.prepare(() -> Appended.collect(work)).entries();
+                        });
+        Refusal.when(entries.size() != 1, RefusalCode.NOT_PREPARABLE, entries.size());
+        return new Answer(
+                transaction.execute(status -> prepared.keep(request.actor(), entries.get(0))),
+                List.of(),
+                0,
+                null);
     }
 
     private static Answer run(Supplier<Object> work) {

@@ -3,6 +3,7 @@ package org.yanqian.command.keys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -13,6 +14,7 @@ import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.KeyEvent;
@@ -23,8 +25,10 @@ import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.keys.EnrolledKey;
 import org.yanqian.ledger.keys.KeyRing;
+import org.yanqian.ledger.keys.OfficerChain;
 import org.yanqian.ledger.policy.PartyKey;
 import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Signer;
 
 /** The keys that count now, and the only way to change them. Works in the caller's transaction. */
@@ -118,9 +122,25 @@ public class KeyRegister {
                         stream,
                         EventCodec.formatTime(clock.instant()));
         try {
+            requireChain(event, probe);
             ring.apply(Long.MAX_VALUE - 1, probe, signer);
         } catch (CodedException e) {
             throw new Refusal(RefusalCode.KEY_REFUSED, e.code(), e.getMessage());
+        }
+    }
+
+    // The store's own fold does not ask: a root that a policy dropped later changes no past event.
+    private void requireChain(KeyEvent event, LedgerEvent probe) {
+        List<Bytes> roots = policies.find().map(p -> p.officers().roots()).orElse(List.of());
+        Instant now = EventCodec.parseTime(probe.time());
+        if (roots.isEmpty()) {
+            return;
+        }
+        if (event instanceof KeyEnrolled e && e.kind().equals(KeyEvent.OFFICER)) {
+            OfficerChain.require(e.chain(), roots, PublicKey.parse(e.key()), e.holder(), now);
+        }
+        if (event instanceof KeyRotated e && e.kind().equals(KeyEvent.OFFICER)) {
+            OfficerChain.require(e.chain(), roots, PublicKey.parse(e.key()), e.holder(), now);
         }
     }
 

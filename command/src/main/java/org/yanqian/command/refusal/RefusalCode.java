@@ -187,6 +187,32 @@ public enum RefusalCode {
             "个人信息保护法第六条、第五十一条",
             "内容含有{1}（字段 {0}），不得写入账本；请删去，个人信息只放在登记的个人信息栏",
             "Field {0} holds {2}: it must not stand in the ledger; take it out"),
+    OFFICER_SIGNATURE_REQUIRED(
+            422,
+            "LEDGER/1 §4.1",
+            "该类事件须由本人密钥签名：先加 ?prepare=true 取得待签内容（{0}）",
+            "This event needs its officer''s own signature; prepare it first with ?prepare=true"
+                    + " ({0})"),
+    OFFICER_KEY_UNKNOWN(422, "LEDGER/1 §4.1", "{0} 没有登记该密钥，或密钥已失效", "{0} has no such key in force"),
+    OFFICER_SIGNATURE_INVALID(
+            422, "LEDGER/1 §4.1", "{0} 的签名不成立", "The signature of {0} does not verify"),
+    PREPARATION_UNKNOWN(
+            404, "LEDGER/1 §4.1", "没有这份待签内容，或已用过：{0}", "No such preparation, or used before: {0}"),
+    PREPARATION_EXPIRED(
+            409,
+            "LEDGER/1 §4.1",
+            "待签内容已过期，请重新准备：{0}",
+            "The preparation is too old, prepare anew: {0}"),
+    NOT_PREPARABLE(
+            422,
+            "LEDGER/1 §4.1",
+            "该操作产生 {0} 条事件，不能由一个签名签署",
+            "This command makes {0} events, one signature cannot stand for them"),
+    EVENT_MOVED(
+            409,
+            "LEDGER/1 §4.1",
+            "签名之后 {0} 已有变动，未写入；请重新准备并签名",
+            "{0} has moved since it was prepared; nothing was stored, prepare and sign anew"),
     KEY_REFUSED(422, "LEDGER/1 §4.1", "密钥事件不成立（{0}）：{1}", "The key event does not hold ({0}): {1}"),
     KEY_IN_USE(
             409,

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.event.EventTypes;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.PersonalNumbers;
 import org.yanqian.ledger.sign.Signer;
@@ -41,27 +43,38 @@ public final class LedgerAppender {
     private final Suite suite;
     private final SigningKey key;
     private final Identifiers identifiers;
+    private final Set<String> signedByOfficers;
 
     /** With one key for the life of the ledger. */
     public LedgerAppender(String origin, Suite suite, Signer signer, Identifiers identifiers) {
-        this(origin, suite, connection -> signer, identifiers);
+        this(origin, suite, connection -> signer, identifiers, Set.of());
     }
 
-    public LedgerAppender(String origin, Suite suite, SigningKey key, Identifiers identifiers) {
+    /** @param signedByOfficers wire types that are not stored without their officer's signature */
+    public LedgerAppender(
+            String origin,
+            Suite suite,
+            SigningKey key,
+            Identifiers identifiers,
+            Set<String> signedByOfficers) {
         this.origin = origin;
         this.suite = suite;
         this.key = key;
         this.identifiers = identifiers;
+        this.signedByOfficers = Set.copyOf(signedByOfficers);
     }
 
     /** SQL state 23505 when another transaction has taken a (stream, seq). */
     public List<Entry> append(Connection connection, List<Draft> drafts) throws SQLException {
         Signer signer = key.in(connection);
+        Submitted submitted = Submitted.waiting();
+        Refusal.when(
+                submitted != null && drafts.size() != 1, RefusalCode.NOT_PREPARABLE, drafts.size());
         Map<String, byte[]> heads = heads(connection, drafts);
         List<Entry> entries = new ArrayList<>(drafts.size());
         List<StoredEvent> rows = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            Entry entry = sign(draft, heads.get(draft.stream()), signer);
+            Entry entry = sign(draft, heads.get(draft.stream()), signer, submitted);
             StoredEvent row = StoredEvent.of(entry, suite);
             heads.put(draft.stream(), row.hash());
             entries.add(entry);
@@ -87,26 +100,61 @@ public final class LedgerAppender {
                 : EventTable.lastHashes(connection, List.copyOf(asked));
     }
 
-    private Entry sign(Draft draft, byte[] head, Signer signer) {
+    private Entry sign(Draft draft, byte[] head, Signer signer, Submitted submitted) {
         if (draft.seq() > 0 && head == null) {
             throw new IllegalStateException(
                     "no event before " + draft.stream() + "@" + draft.seq());
         }
+        String prev = draft.seq() == 0 ? "" : Hex.format(head);
+        Entry entry =
+                submitted == null
+                        ? Entry.sign(event(draft, prev), List.of(signer))
+                        : asSigned(draft, prev, signer, submitted);
+        requireNoPersonalNumber(entry);
+        return entry;
+    }
+
+    private LedgerEvent event(Draft draft, String prev) {
+        String type = EventTypes.of(draft.data()).type();
+        Refusal.when(
+                signedByOfficers.contains(type) && !Submitted.isPreparing(),
+                RefusalCode.OFFICER_SIGNATURE_REQUIRED,
+                type);
+        return new LedgerEvent(
+                draft.actor(),
+                draft.cause(),
+                draft.data(),
+                draft.id().toString(),
+                origin,
+                prev,
+                Hex.format(identifiers.newSalt()),
+                draft.seq(),
+                draft.stream(),
+                EventCodec.formatTime(draft.time()));
+    }
+
+    // The command was decided again; only if it comes to the very bytes that the officer signed,
+    // they
+    // are stored.
+    private Entry asSigned(Draft draft, String prev, Signer signer, Submitted submitted) {
+        LedgerEvent prepared = submitted.event();
         LedgerEvent event =
                 new LedgerEvent(
                         draft.actor(),
-                        draft.cause(),
+                        prepared.cause(),
                         draft.data(),
-                        draft.id().toString(),
+                        prepared.id(),
                         origin,
-                        draft.seq() == 0 ? "" : Hex.format(head),
-                        Hex.format(identifiers.newSalt()),
+                        prev,
+                        prepared.salt(),
                         draft.seq(),
                         draft.stream(),
-                        EventCodec.formatTime(draft.time()));
-        Entry entry = Entry.sign(event, List.of(signer));
-        requireNoPersonalNumber(entry);
-        return entry;
+                        prepared.time());
+        Refusal.when(
+                !Arrays.equals(EventCodec.format(event), submitted.eventBytes()),
+                RefusalCode.EVENT_MOVED,
+                draft.stream());
+        return Entry.sign(event, signer, submitted.officer());
     }
 
     // The last gate before the store: what is in the ledger can never be taken out of it.

@@ -55,6 +55,12 @@ public final class Entry {
         return of(event, eventBytes, signatures);
     }
 
+    /** Signs, and puts behind it a signature that another made; {@code ENTRY_TOO_LARGE}. */
+    public static Entry sign(LedgerEvent event, Signer signer, Signature other) {
+        Entry own = sign(event, List.of(signer));
+        return of(event, own.eventBytes, List.of(own.signatures.get(0), other));
+    }
+
     private static Entry of(LedgerEvent event, byte[] eventBytes, List<Signature> signatures) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(eventBytes.length + 256);
         out.writeBytes(HEAD);

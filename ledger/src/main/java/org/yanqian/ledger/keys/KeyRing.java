@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
@@ -33,6 +34,9 @@ public final class KeyRing {
     private final String ledger;
     private final Set<String> known;
     private final Map<String, EnrolledKey> keys = new LinkedHashMap<>();
+
+    /** Certificates that officers' chains must lead to; none asks for a chain when it is empty. */
+    private final List<Bytes> officerRoots = new ArrayList<>();
 
     /** Roots that bear a time of their own, by key id. */
     private final Map<String, List<PartyKey>> partyRoots = new LinkedHashMap<>();
@@ -63,8 +67,11 @@ public final class KeyRing {
     }
 
     public static KeyRing of(Policy policy) {
-        return new KeyRing(
-                policy.origin(), policy.bureaus(), policy.serviceKeys(), policy.parties());
+        KeyRing ring =
+                new KeyRing(
+                        policy.origin(), policy.bureaus(), policy.serviceKeys(), policy.parties());
+        ring.officerRoots.addAll(policy.officers().roots());
+        return ring;
     }
 
     private void put(
@@ -138,15 +145,15 @@ public final class KeyRing {
      * @param signer the service's key that signed the event, valid there
      *     <p>Codes: {@code BAD_KEY}, {@code KEY_PROOF}, {@code KEY_SUCCESSION}, {@code KEY_TWICE},
      *     {@code KEY_UNKNOWN}, {@code KEY_NOT_VALID}, {@code KEY_REVOKED}, {@code
-     *     KEY_OF_OTHER_BUREAU}, {@code KEY_EVENT_MALFORMED}
+     *     KEY_OF_OTHER_BUREAU}, {@code KEY_EVENT_MALFORMED}, those of {@link OfficerChain#require}
      * @return the key that became valid, if one did
      */
     public Optional<PublicKey> apply(long index, LedgerEvent event, EnrolledKey signer) {
         if (event.data() instanceof KeyEnrolled e) {
-            return Optional.of(enrolled(index, e, signer));
+            return Optional.of(enrolled(index, event, e, signer));
         }
         if (event.data() instanceof KeyRotated e) {
-            return Optional.of(rotated(index, e));
+            return Optional.of(rotated(index, event, e));
         }
         if (event.data() instanceof KeyRevoked e) {
             revoked(index, e, signer);
@@ -157,7 +164,7 @@ public final class KeyRing {
         return Optional.empty();
     }
 
-    private PublicKey enrolled(long index, KeyEnrolled e, EnrolledKey signer) {
+    private PublicKey enrolled(long index, LedgerEvent event, KeyEnrolled e, EnrolledKey signer) {
         boolean service = e.kind().equals(KeyEvent.SERVICE);
         boolean officer = e.kind().equals(KeyEvent.OFFICER);
         require(
@@ -174,12 +181,15 @@ public final class KeyRing {
                 "KEY_OF_OTHER_BUREAU",
                 signer.key().id() + " enrols for " + e.bureau());
         PublicKey key = fresh(e.kind(), e.bureau(), e.holder(), e.key(), e.proof());
+        if (officer) {
+            requireChain(e.chain(), key, e.holder(), event);
+        }
         Set<String> bureaus = e.bureau().isEmpty() ? signer.bureaus() : Set.of(e.bureau());
         put(key, e.kind(), bureaus, e.holder(), index, false);
         return key;
     }
 
-    private PublicKey rotated(long index, KeyRotated e) {
+    private PublicKey rotated(long index, LedgerEvent event, KeyRotated e) {
         boolean service = e.kind().equals(KeyEvent.SERVICE);
         require(
                 !e.kind().equals(KeyEvent.PARTY)
@@ -194,9 +204,20 @@ public final class KeyRing {
                         ledger, e.kind(), e.bureau(), e.holder(), e.old(), e.key()),
                 e.signature());
         PublicKey key = fresh(e.kind(), e.bureau(), e.holder(), e.key(), e.proof());
+        if (!service) {
+            requireChain(e.chain(), key, e.holder(), event);
+        }
         keys.put(old.key().id(), old.endedAt(index));
         put(key, e.kind(), old.bureaus(), e.holder(), index, false);
         return key;
+    }
+
+    private void requireChain(
+            List<String> chain, PublicKey key, String officer, LedgerEvent event) {
+        if (!officerRoots.isEmpty()) {
+            OfficerChain.require(
+                    chain, officerRoots, key, officer, EventCodec.parseTime(event.time()));
+        }
     }
 
     private void revoked(long index, KeyRevoked e, EnrolledKey signer) {

@@ -18,6 +18,7 @@ import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.EventTypes;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.tree.Cosignature;
 import org.yanqian.ledger.tree.NoteKey;
@@ -42,6 +43,7 @@ import org.yanqian.ledger.tree.SignedCheckpoint;
  * @param auditorKey that draw keys are encrypted to, {@code suite:hex}
  * @param timeStamps authorities whose tokens count in addition to witnesses; empty: none is looked at
  * @param slackSeconds by which clocks may differ, and an event may wait for its place: 0 to 604,800
+ * @param officers what is asked of officers' own keys
  */
 public record Policy(
         TlogPolicy tlog,
@@ -57,7 +59,8 @@ public record Policy(
         List<String> bureaus,
         Optional<String> auditorKey,
         List<StampRoot> timeStamps,
-        long slackSeconds) {
+        long slackSeconds,
+        OfficerRules officers) {
     /** Name of the second file, beside {@link TlogPolicy#FILE}. */
     public static final String FILE = "yanqian.json";
 
@@ -95,6 +98,11 @@ public record Policy(
         if (slackSeconds < 0 || slackSeconds > MAX_MARGIN_SECONDS) {
             throw bad("slackSeconds", "expected 0 to 604800, found " + slackSeconds);
         }
+        for (String type : distinct(officers.signatures(), "officerSignatures")) {
+            if (EventTypes.all().keySet().stream().noneMatch(t -> t.startsWith(type + "/"))) {
+                throw bad("officerSignatures", "no such type of event: " + type);
+            }
+        }
     }
 
     /** Without time-stamping authorities, and with the usual slack. */
@@ -125,7 +133,28 @@ public record Policy(
                 bureaus,
                 auditorKey,
                 List.of(),
-                DEFAULT_SLACK_SECONDS);
+                DEFAULT_SLACK_SECONDS,
+                OfficerRules.NONE);
+    }
+
+    /** The same policy with these rules for officers. */
+    public Policy withOfficers(OfficerRules rules) {
+        return new Policy(
+                tlog,
+                origin,
+                serviceKeys,
+                parties,
+                outsiders,
+                beacons,
+                marginSeconds,
+                lowestGrade,
+                requireLedger,
+                requireDraw,
+                bureaus,
+                auditorKey,
+                timeStamps,
+                slackSeconds,
+                rules);
     }
 
     /** The same policy with these time-stamping authorities. */
@@ -144,7 +173,8 @@ public record Policy(
                 bureaus,
                 auditorKey,
                 roots,
-                slackSeconds);
+                slackSeconds,
+                officers);
     }
 
     /**

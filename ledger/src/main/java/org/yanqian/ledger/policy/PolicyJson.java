@@ -170,10 +170,26 @@ final class PolicyJson {
                                 : List.of(),
                         fields.has("slackSeconds")
                                 ? fields.integer("slackSeconds")
-                                : Policy.DEFAULT_SLACK_SECONDS);
+                                : Policy.DEFAULT_SLACK_SECONDS,
+                        officers(fields));
         require.requireNoOthers();
         fields.requireNoOthers();
         return policy;
+    }
+
+    private static OfficerRules officers(Fields fields) {
+        return new OfficerRules(
+                fields.has("officerSignatures") ? fields.strings("officerSignatures") : List.of(),
+                fields.has("officerRoots")
+                        ? fields.list(
+                                "officerRoots",
+                                (value, at) -> {
+                                    if (value instanceof String base64) {
+                                        return certificate(base64);
+                                    }
+                                    throw Policy.bad(at, "expected a certificate in base64");
+                                })
+                        : List.of());
     }
 
     private static ServiceKey serviceKey(Fields fields) {
@@ -253,6 +269,12 @@ final class PolicyJson {
         policy.auditorKey().ifPresent(key -> map.put("auditorKey", key));
         map.put("timeStamps", policy.timeStamps().stream().map(PolicyJson::map).toList());
         map.put("slackSeconds", policy.slackSeconds());
+        map.put("officerSignatures", policy.officers().signatures());
+        map.put(
+                "officerRoots",
+                policy.officers().roots().stream()
+                        .map(root -> Base64Text.format(root.toArray()))
+                        .toList());
         // One top-level field per line is enough to read it and to compare two of them.
         StringBuilder out = new StringBuilder("{\n");
         for (Map.Entry<String, Object> field : map.entrySet()) {

@@ -18,7 +18,7 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.yanqian.ledger.CodedException;
 
 /** Chains of X.509 certificates, checked at a moment of the past and without any network. */
-final class Certificates {
+public final class Certificates {
     /** Never registered: what other code of this process does is none of our business. */
     static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
 
@@ -27,7 +27,7 @@ final class Certificates {
     private Certificates() {}
 
     /** From DER; throws {@code BAD_STAMP}. */
-    static X509CertificateHolder parse(byte[] der) {
+    public static X509CertificateHolder parse(byte[] der) {
         try {
             return new X509CertificateHolder(der);
         } catch (IOException | RuntimeException e) {
@@ -39,7 +39,7 @@ final class Certificates {
      * Whether signatures lead from the certificate to the root, or it is the root itself, every one
      * of them valid at that time and every issuer an authority.
      */
-    static boolean leadsTo(
+    public static boolean leadsTo(
             X509CertificateHolder certificate,
             Collection<X509CertificateHolder> others,
             X509CertificateHolder root,

@@ -12,6 +12,7 @@ import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.EventTypes;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.freeze.BeaconValues;
@@ -47,6 +48,7 @@ public final class Check02Signatures extends Check {
     /** The key of the service that signed; each signature is judged, whatever the others are. */
     private Optional<EnrolledKey> signers(Item item, Evidence evidence) {
         EnrolledKey service = null;
+        boolean officer = false;
         boolean wrong = false;
         for (int i = 0; i < item.signatures().size(); i++) {
             String key = item.entry().signatures().get(i).key();
@@ -66,6 +68,15 @@ public final class Check02Signatures extends Check {
             evidence.keys.used(key, item.index());
             EnrolledKey by = evidence.keys.ring().find(key).orElseThrow();
             service = by.kind().equals(KeyEvent.SERVICE) ? by : service;
+            officer |= by.kind().equals(KeyEvent.OFFICER);
+        }
+        String type = EventTypes.of(item.data()).type();
+        if (!officer && evidence.policy.officers().signatures().contains(type)) {
+            fail(
+                    "OFFICER_SIGNATURE_MISSING",
+                    item.index(),
+                    type + " signed by " + item.entry().event().actor().officer(),
+                    "by the service alone");
         }
         if (service == null && !wrong) {
             fail("SERVICE_SIGNATURE_MISSING", item.index(), "a key of the service", "none");

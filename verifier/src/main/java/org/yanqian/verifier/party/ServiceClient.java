@@ -46,12 +46,13 @@ final class ServiceClient {
     }
 
     /** The same body gets the same idempotency key: sent twice, it counts once. */
-    byte[] post(String path, byte[] body) {
+    byte[] post(String path, byte[] body, String... headers) {
         byte[] place = (path + "\n").getBytes(StandardCharsets.UTF_8);
         String key = Hex.format(Suite.INTL.hash(place, body)).substring(0, 32);
+        HttpRequest.Builder request = request(path);
         return send(
                 path,
-                request(path)
+                (headers.length == 0 ? request : request.headers(headers))
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
