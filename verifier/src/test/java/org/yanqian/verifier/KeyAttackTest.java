@@ -253,8 +253,7 @@ class KeyAttackTest extends Attacks {
                 keys.policy()
                         .withOfficers(
                                 new OfficerRules(
-                                        List.of(),
-                                        List.of(Bytes.of(authority.rootCertificate()))));
+                                        List.of(), List.of(Bytes.of(authority.rootCertificate()))));
         GoodLedger none = with(l -> KeyBook.append(l, KeyBook.officer(third, "o-1")));
         refuted(verify(none, rooted), "2", "OFFICER_CHAIN_MISSING");
         GoodLedger another =
