@@ -19,6 +19,8 @@ import org.yanqian.ledger.sign.Suite;
  * @param checkpointInterval longest time between a sealed event and a checkpoint
  * @param memory folder outside of the database where the service remembers what was witnessed and how
  *     far it has compared the store; the keys' folder by default
+ * @param predecessor file with the last witnessed checkpoint of the ledger whose place a new one takes;
+ *     read once, when the new ledger is opened
  * @param sweepEntriesPerSecond how fast the store is compared with the tree in the background
  * @param lockTimeout how long a command waits for another one of the same bureau
  */
@@ -30,6 +32,7 @@ public record CommandSettings(
         Path policy,
         Path witnessAuthorities,
         Path memory,
+        Path predecessor,
         @DefaultValue("2000") int sweepEntriesPerSecond,
         @DefaultValue("1s") Duration checkpointInterval,
         @DefaultValue("10s") Duration lockTimeout) {

@@ -1,8 +1,13 @@
 package org.yanqian.command.seal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
@@ -16,7 +21,10 @@ import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.LedgerSucceeded;
 import org.yanqian.ledger.store.EventTable;
+import org.yanqian.ledger.tree.Checkpoint;
+import org.yanqian.ledger.tree.Note;
 import org.yanqian.ledger.tree.NoteKey;
 import org.yanqian.ledger.tree.NoteSigner;
 
@@ -72,7 +80,7 @@ public final class OriginWriter implements SmartLifecycle {
                 // A lost database is not a new ledger: witnesses have seen more than nothing.
                 halt.isOlder(0, memory.lastWitnessed().get().size(), "last-witnessed");
             } else if (existing.isEmpty()) {
-                appender.append(connection, List.of(opening()));
+                appender.append(connection, opening());
                 LoggerFactory.getLogger(OriginWriter.class)
                         .info("opened ledger {} in suite {}", settings.origin(), settings.suite());
             } else {
@@ -87,11 +95,32 @@ public final class OriginWriter implements SmartLifecycle {
         }
     }
 
-    private LedgerAppender.Draft opening() {
+    private List<LedgerAppender.Draft> opening() {
+        List<LedgerAppender.Draft> events = new ArrayList<>(List.of(draft(0, mine())));
+        if (settings.predecessor() != null) {
+            events.add(draft(1, predecessor(settings.predecessor())));
+        }
+        return events;
+    }
+
+    /** The other ledger's {@code last-witnessed}, or a checkpoint that an auditor kept. */
+    private LedgerSucceeded predecessor(Path file) {
+        try {
+            Note note = Note.parse(Files.readAllBytes(file));
+            if (Checkpoint.parse(note.text()).origin().equals(settings.origin())) {
+                throw new IllegalStateException(file + " is of this ledger's own name");
+            }
+            return new LedgerSucceeded(note.format());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        }
+    }
+
+    private LedgerAppender.Draft draft(long seq, OriginEvent data) {
         return new LedgerAppender.Draft(
                 OriginEvent.ORIGIN_STREAM,
-                0,
-                mine(),
+                seq,
+                data,
                 new Actor("", "service", "system"),
                 "start",
                 appender.newId(),

@@ -82,6 +82,7 @@ class StoreWatchTest {
                         null,
                         null,
                         null,
+                        null,
                         100_000,
                         Duration.ofMillis(50),
                         Duration.ofSeconds(1));

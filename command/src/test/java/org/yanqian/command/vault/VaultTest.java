@@ -39,6 +39,7 @@ class VaultTest {
                         null,
                         null,
                         null,
+                        null,
                         1,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1));

@@ -184,6 +184,7 @@ class BackupTest {
         assertThat(refused.string("code")).isEqualTo("STORE_DIFFERS");
         assertThat(refused.string("message", "zh")).contains("3");
         assertThat(service.get(null, "/actuator/health").status()).isEqualTo(503);
+        requireDumpDiffers(service);
         long signed =
                 service.context()
                         .getBean(SealedLedger.class)
@@ -192,6 +193,29 @@ class BackupTest {
                         .size();
         assertThat(service.get(null, "/api/v1/ledger/checkpoint").ok().text())
                 .contains("\n" + signed + "\n");
+    }
+
+    /** The auditor finds the same offline, with the store's dump and an export of before. */
+    private void requireDumpDiffers(RunningService service) {
+        try {
+            Path dump = folder.resolve("store.ndjson");
+            Files.write(
+                    dump,
+                    service.get("discipline-auditor", "/api/v1/ledger/store/dump").ok().body());
+            Cli compared =
+                    Cli.run(
+                            "compare",
+                            dump,
+                            "--export",
+                            folder.resolve("after"),
+                            "--policy",
+                            setting.policyFolder(),
+                            "--lang",
+                            "en");
+            assertThat(compared.exit()).as(compared.out() + compared.err()).isEqualTo(1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test

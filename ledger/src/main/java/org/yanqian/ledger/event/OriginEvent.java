@@ -12,6 +12,13 @@ public sealed interface OriginEvent extends EventData {
     record LedgerOpened(String origin, String suite, String logKey, List<ServiceKey> serviceKeys)
             implements OriginEvent {}
 
+    /**
+     * Index 1 of a ledger that takes the place of another, and nowhere else: the other's last witnessed
+     * checkpoint, a signed note with its cosignatures. Whoever holds that ledger knows where it ended.
+     */
+    @Wire(type = "ledger.succeeded")
+    record LedgerSucceeded(String checkpoint) implements OriginEvent {}
+
     /** A key that signs events for a bureau; {@code key} as {@code suite:hex}. */
     record ServiceKey(String bureau, String key) {}
 

@@ -33,6 +33,7 @@ import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
 import org.yanqian.ledger.event.KeyEvent.KeyRotated;
 import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.LedgerSucceeded;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
 import org.yanqian.ledger.event.PersonEvent.ErasureDeclined;
 import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
@@ -74,7 +75,11 @@ class DrawLookupProjection extends Projection {
         on(DrawVoided.class, this::voided);
         on(RedrawAllowed.class, this::redrawAllowed);
         skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
-        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(
+                LedgerOpened.class,
+                LedgerSucceeded.class,
+                Sm3RootRecorded.class,
+                RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(ErasureRequested.class, ErasureDeclined.class, PersonErased.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);

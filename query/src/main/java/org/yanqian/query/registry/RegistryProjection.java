@@ -29,6 +29,7 @@ import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
 import org.yanqian.ledger.event.KeyEvent.KeyRotated;
 import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.LedgerSucceeded;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
 import org.yanqian.ledger.event.PersonEvent.ErasureDeclined;
 import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
@@ -64,7 +65,11 @@ class RegistryProjection extends Projection {
         on(InspectorRemoved.class, (e, p) -> remove("inspector", "person_id", p));
         skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
         skip(DrawVoided.class, RedrawAllowed.class);
-        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(
+                LedgerOpened.class,
+                LedgerSucceeded.class,
+                Sm3RootRecorded.class,
+                RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(ErasureRequested.class, ErasureDeclined.class, PersonErased.class);
         skip(RuleSetAdopted.class, PlanLineAuthored.class, DrawOpened.class, SeedCommitted.class);

@@ -29,6 +29,7 @@ import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
 import org.yanqian.ledger.event.KeyEvent.KeyRotated;
 import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
+import org.yanqian.ledger.event.OriginEvent.LedgerSucceeded;
 import org.yanqian.ledger.event.OriginEvent.Sm3RootRecorded;
 import org.yanqian.ledger.event.PersonEvent.ErasureDeclined;
 import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
@@ -112,7 +113,11 @@ class WorkQueueProjection extends Projection {
         on(
                 ResultPublished.class,
                 (e, p) -> items.remove(Kind.RESULT_TO_PUBLISH, visit(e.drawId(), e.label())));
-        skip(LedgerOpened.class, Sm3RootRecorded.class, RegistryImported.class);
+        skip(
+                LedgerOpened.class,
+                LedgerSucceeded.class,
+                Sm3RootRecorded.class,
+                RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
         skip(ErasureRequested.class, ErasureDeclined.class, PersonErased.class);
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);

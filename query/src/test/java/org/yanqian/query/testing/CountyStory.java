@@ -48,11 +48,13 @@ public final class CountyStory {
     public long open() {
         return ledger.append(
                 OriginEvent.ORIGIN_STREAM,
-                new OriginEvent.LedgerOpened(
-                        LedgerSeed.ORIGIN,
-                        "intl",
-                        "log+0+sample",
-                        List.of(new OriginEvent.ServiceKey(B, KEY))));
+                List.of(
+                        new OriginEvent.LedgerOpened(
+                                LedgerSeed.ORIGIN,
+                                "intl",
+                                "log+0+sample",
+                                List.of(new OriginEvent.ServiceKey(B, KEY))),
+                        new OriginEvent.LedgerSucceeded("样本")));
     }
 
     public long register() {

@@ -1,5 +1,6 @@
 package org.yanqian.verifier.check;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.keys.EnrolledKey;
 import org.yanqian.ledger.keys.EventBureau;
 import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.tree.Checkpoint;
+import org.yanqian.ledger.tree.Note;
 import org.yanqian.ledger.tree.NoteKey;
 
 /**
@@ -40,6 +43,9 @@ public final class Check02Signatures extends Check {
             opened(item.index(), opened, evidence);
         } else if (item.index() == 0) {
             fail("NOT_OPENED", 0, "ledger.opened", item.entry().event().stream());
+        }
+        if (item.data() instanceof OriginEvent.LedgerSucceeded succeeded) {
+            succeeded(item.index(), succeeded, evidence);
         }
         // What no valid key of the service signed changes no key.
         signer.ifPresent(by -> evidence.keys.apply(item, by));
@@ -109,6 +115,20 @@ public final class Check02Signatures extends Check {
         Set<String> found = new TreeSet<>();
         opened.serviceKeys().forEach(k -> found.add(k.key()));
         equal("SERVICE_KEYS_DIFFER", index, expected, found);
+    }
+
+    // Whether the other ledger's keys are believed is for those who hold its policy.
+    private void succeeded(long index, OriginEvent.LedgerSucceeded data, Evidence evidence) {
+        if (index != 1) {
+            fail("SUCCESSOR_WRONG", index, "ledger.succeeded at index 1 alone", index);
+        }
+        Checkpoint last =
+                Checkpoint.parse(
+                        Note.parse(data.checkpoint().getBytes(StandardCharsets.UTF_8)).text());
+        if (last.origin().equals(evidence.policy.origin())) {
+            fail("SUCCESSOR_WRONG", index, "another ledger's checkpoint", last.origin());
+        }
+        note("SUCCESSOR", index, "to be compared with the other ledger", last);
     }
 
     @Override

@@ -42,9 +42,9 @@ final class Streams {
     static String expected(LedgerEvent event) {
         EventData data = event.data();
         if (data instanceof OriginEvent) {
-            return data instanceof OriginEvent.LedgerOpened
-                    ? OriginEvent.ORIGIN_STREAM
-                    : OriginEvent.SM3_STREAM;
+            return data instanceof OriginEvent.Sm3RootRecorded
+                    ? OriginEvent.SM3_STREAM
+                    : OriginEvent.ORIGIN_STREAM;
         }
         if (data instanceof KeyEvent e) {
             return keys(e);
