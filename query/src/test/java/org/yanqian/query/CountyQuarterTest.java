@@ -253,6 +253,30 @@ class CountyQuarterTest {
     }
 
     @Test
+    @Order(7)
+    void whoeverStepsInHasTheTaskAndAnotherVacancyOfTheVisitWaitsForTheOtherSide() {
+        assertThat(ofDraw(story.askVacancy(1)))
+                .containsEntry("REQUEST_TO_DECIDE", "TO_DO")
+                .doesNotContainKey("REQUEST_TO_COUNTERSIGN");
+        assertThat(ofDraw(story.announceVacancy(1, 1)))
+                .containsKey("VACANCY_TO_EXECUTE")
+                .doesNotContainKey("REQUEST_TO_DECIDE");
+        long changed = story.executeVacancy();
+        assertThat(ofDraw(changed)).doesNotContainKey("VACANCY_TO_EXECUTE");
+        assertThat(item(changed, "VISIT_TO_INSPECT"))
+                .containsEntry("assignees", "99042100001 99042100003");
+        assertThat(operator.items("/api/v1/tasks?inspector=99042100003")).hasSize(1);
+        assertThat(operator.items("/api/v1/tasks?inspector=99042100002")).isEmpty();
+        assertThat(anybody.json(PUBLIC_DRAWS + "/" + story.drawHash()))
+                .containsEntry("vacancies", 1L)
+                .containsEntry("urgentVacancies", 1L);
+        assertThat(ofDraw(story.askVacancy(2))).containsKey("REQUEST_TO_COUNTERSIGN");
+        assertThat(ofDraw(story.countersignVacancy(2))).doesNotContainKey("REQUEST_TO_COUNTERSIGN");
+        assertThat(ofDraw(story.rejectVacancy(2))).doesNotContainKey("REQUEST_TO_DECIDE");
+        story.undoVacancy();
+    }
+
+    @Test
     @Order(8)
     void theResultDeadlineRunsFromTheCompletedQuarter() {
         long first = story.record(CountyStory.LABEL_1, "QY000001", "2026-11-20");

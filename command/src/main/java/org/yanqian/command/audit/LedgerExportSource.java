@@ -22,6 +22,8 @@ import org.yanqian.command.seal.Witnessing;
 import org.yanqian.command.seal.Witnessing.Met;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.ExportSource;
+import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.registry.DrawLine;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.sign.Signer;
@@ -165,10 +167,21 @@ record LedgerExportSource(
                                         indexes.add(index);
                                     }
                                 }
+                                indexes.addAll(vacancies(draw.drawId()));
                             }
                         }
                         return indexes;
                     });
+        }
+
+        private List<Long> vacancies(String drawId) {
+            return ledger.stream(VacancyEvent.stream(drawId)).stream()
+                    .filter(
+                            one ->
+                                    Entry.parse(one.entry()).event().data()
+                                            instanceof VacancyEvent.VacancyAnnounced)
+                    .map(SealedEntry::index)
+                    .toList();
         }
     }
 }

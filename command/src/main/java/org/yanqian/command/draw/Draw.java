@@ -210,7 +210,8 @@ public class Draw {
         Party party = requireParty(command.party());
         Refusal.when(!party.supervising(), RefusalCode.PARTY_NOT_SUPERVISING, command.party());
         requireOtherSide(party, command.actor());
-        PartyRules.requireCountersignature(party, kind, drawId, command);
+        PartyRules.requireCountersignature(
+                party, kind, drawId, command.requestHash(), command.signature());
         if (kind.equals(DrawCommands.VOID)) {
             apply(
                     new DrawVoided(

@@ -154,7 +154,7 @@ public class DrawSteps {
         return waiting;
     }
 
-    private Witnessed witnessed(DrawFile.Step step) {
+    Witnessed witnessed(DrawFile.Step step) {
         Optional<Met> met = witnessing.of(step.index());
         return new Witnessed(
                 step.index(),

@@ -89,10 +89,9 @@ final class PartyRules {
     }
 
     static void requireCountersignature(
-            Party party, String kind, String drawId, DrawCommands.CountersignRequest command) {
-        byte[] message =
-                Labels.countersignature(kind, drawId, Bytes.ofHex(command.requestHash(), 32));
-        requireSignature(party, message, command.signature());
+            Party party, String kind, String drawId, String request, String signature) {
+        byte[] message = Labels.countersignature(kind, drawId, Bytes.ofHex(request, 32));
+        requireSignature(party, message, signature);
     }
 
     private static void requireSignature(Party party, byte[] message, String signature) {

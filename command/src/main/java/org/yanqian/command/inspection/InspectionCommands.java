@@ -11,6 +11,9 @@ public final class InspectionCommands {
 
     public record OweVisit(@TargetAggregateIdentifier String stream, VisitEvent.VisitOwed owed) {}
 
+    public record ChangeTeam(
+            @TargetAggregateIdentifier String stream, VisitEvent.TeamChanged changed) {}
+
     public record RecordInspection(
             @TargetAggregateIdentifier String stream, VisitEvent.InspectionRecorded recorded) {}
 }

@@ -11,11 +11,13 @@ import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.yanqian.command.inspection.InspectionCommands.AssignVisit;
+import org.yanqian.command.inspection.InspectionCommands.ChangeTeam;
 import org.yanqian.command.inspection.InspectionCommands.OweVisit;
 import org.yanqian.command.inspection.InspectionCommands.RecordInspection;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.TeamMember;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
@@ -43,6 +45,12 @@ public class Visit {
         apply(command.owed());
     }
 
+    // Announced vacancies are executed, whatever happened meanwhile (DRAW/1 section 7).
+    @CommandHandler
+    public void handle(ChangeTeam command) {
+        apply(command.changed());
+    }
+
     @CommandHandler
     public void handle(RecordInspection command) {
         Refusal.when(team.isEmpty(), RefusalCode.VISIT_UNSTAFFED);
@@ -66,6 +74,11 @@ public class Visit {
     void on(VisitAssigned event, @SourceId String source) {
         stream = source;
         team = event.team();
+    }
+
+    @EventSourcingHandler
+    void on(TeamChanged event) {
+        team = event.owed() ? List.of() : event.team();
     }
 
     @EventSourcingHandler

@@ -108,6 +108,24 @@ public enum RefusalCode {
     SAME_PERSON(403, "DRAW/1 §7", "申请人不得审批自己的申请：{0}", "Whoever asks does not decide: {0}"),
     PARTY_NOT_SUPERVISING(
             422, "DRAW/1 §4", "会签只能由监督方作出：{0}", "Only a supervising party countersigns: {0}"),
+    EVIDENCE_MISSING(
+            422,
+            "DRAW/1 §7",
+            "每个空缺须附证明材料的 SHA-256 或 SM3 哈希（64位十六进制）",
+            "Each vacancy needs the hash of its evidence, 64 hex digits"),
+    VACANCY_PLACE_UNKNOWN(
+            422,
+            "DRAW/1 §7",
+            "不是已选派且未检查的岗位，或列出重复、过多：{0}",
+            "Not a place of a visit still to be made, or named twice, or too many: {0}"),
+    VACANCY_OPEN(
+            409, "DRAW/1 §7", "第 {0} 次递补尚未执行", "Vacancy {0} is announced and not executed yet"),
+    VACANCY_NOT_OPEN(409, "DRAW/1 §7", "没有待执行的递补：{0}", "No such vacancy is open: {0}"),
+    VACANCY_NOT_COUNTERSIGNED(
+            409,
+            "DRAW/1 §7",
+            "同一任务再次递补须经监督方会签",
+            "A second vacancy of one visit needs the supervising party''s countersignature"),
     DRAW_UNKNOWN(404, "", "没有该抽取：{0}", "No such draw: {0}"),
     DRAW_EXISTS(409, "DRAW/1 §3", "抽取编号已被占用：{0}", "The draw number is taken: {0}"),
     DRAW_ANNOUNCED_ALREADY(

@@ -1,5 +1,6 @@
 package org.yanqian.ledger.draw;
 
+import java.util.SortedMap;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.sign.Suite;
@@ -60,6 +61,19 @@ public final class Labels {
         byte[] info =
                 Enc.of("DRAW1/es").string(drawId).bytes(label.toArray()).string(role).toBytes();
         return mac(suite, key, info);
+    }
+
+    /** MAC(K, enc("YQ1/pool-salt", drawId, k, n)) of slot n, from 1, of vacancy k. */
+    public static Bytes poolSalt(Suite suite, Bytes key, String drawId, long k, long n) {
+        return mac(
+                suite, key, Enc.of("YQ1/pool-salt").string(drawId).number(k).number(n).toBytes());
+    }
+
+    /** MAC(salt, enc("YQ1/pool", l1, f1, l2, f2 ..)): labels ascending, each with its free capacity. */
+    public static Bytes pool(Suite suite, Bytes salt, SortedMap<Bytes, Long> pool) {
+        Enc enc = Enc.of("YQ1/pool");
+        pool.forEach((label, free) -> enc.bytes(label.toArray()).number(free));
+        return mac(suite, salt, enc.toBytes());
     }
 
     /** H(enc("DRAW1/commit", drawId, party, nonce)): what a party commits to beforehand. */

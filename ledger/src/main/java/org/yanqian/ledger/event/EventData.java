@@ -17,4 +17,5 @@ public sealed interface EventData
                 PlanEvent,
                 DrawEvent,
                 VisitEvent,
+                VacancyEvent,
                 PublicationEvent {}

@@ -32,6 +32,22 @@ public sealed interface VisitEvent extends EventData {
             implements VisitEvent {}
 
     /**
+     * The team after a vacancy.
+     *
+     * @param k the vacancy, 1, 2, … per draw
+     * @param team everyone who goes now; the visit is owed while a place stays empty
+     */
+    @Wire(type = "visit.team-changed")
+    record TeamChanged(
+            String drawId,
+            String label,
+            String objectId,
+            long k,
+            List<TeamMember> team,
+            boolean owed)
+            implements VisitEvent {}
+
+    /**
      * @param outcome a code of the rule set, {@code NO_PROBLEM_FOUND} for 未发现问题
      * @param inspectors certificate numbers of those who were there, two or more
      * @param inspectedOn day of the visit in Asia/Shanghai

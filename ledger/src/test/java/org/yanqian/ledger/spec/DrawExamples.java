@@ -21,7 +21,9 @@ import org.yanqian.ledger.draw.PoolInspector;
 import org.yanqian.ledger.draw.RoleEligibility;
 import org.yanqian.ledger.draw.Seed;
 import org.yanqian.ledger.draw.Shortage;
+import org.yanqian.ledger.draw.Substitution;
 import org.yanqian.ledger.draw.Tickets;
+import org.yanqian.ledger.draw.Vacancy;
 import org.yanqian.ledger.draw.cases.Replay;
 import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.EventCodec;
@@ -53,6 +55,7 @@ final class DrawExamples {
         all.put("visit-order", DrawExamples::visitOrder);
         all.put("small-draw", DrawExamples::smallDraw);
         all.put("unstaffable", DrawExamples::unstaffable);
+        all.put("substitution", DrawExamples::substitution);
         all.put("result", DrawExamples::result);
         all.put("quota", DrawExamples::quota);
         return all;
@@ -131,6 +134,31 @@ final class DrawExamples {
                 Labels.countersignature(w.text("kind"), w.text("drawId"), w.bytes("request"));
         w.put("message", message);
         w.put("signature", w.key("privateKey").sign(message));
+    }
+
+    private static void substitution(Worked w) {
+        Suite suite = w.suite();
+        String drawId = w.text("drawId");
+        long k = w.number("k");
+        Bytes salt = Labels.poolSalt(suite, w.bytes("key"), drawId, k, w.number("n"));
+        SortedMap<Bytes, Long> pool = new TreeMap<>();
+        w.map("pool").forEach((label, free) -> pool.put(Bytes.ofHex(label), (Long) free));
+        Map<String, Object> b = w.map("beacon");
+        Beacon beacon =
+                new Beacon.Drand(
+                        (String) b.get("type"),
+                        (Long) b.get("round"),
+                        Bytes.ofHex((String) b.get("randomness")));
+        Bytes seed = w.bytes("seed");
+        Vacancy.Slot slot =
+                new Vacancy.Slot(w.bytes("visit"), w.text("role"), List.copyOf(pool.keySet()));
+        Vacancy vacancy = new Vacancy(k, beacon, List.of(slot), pool);
+        w.put("salt", salt);
+        w.put("poolMac", Labels.pool(suite, salt, pool));
+        w.put("vacancyKey", Substitution.key(suite, seed, drawId, k, beacon));
+        w.put(
+                "substitute",
+                Substitution.compute(suite, seed, drawId, vacancy).get(0).orElseThrow());
     }
 
     private static void beacon(Worked w) {

@@ -15,6 +15,7 @@ import org.yanqian.ledger.event.DrawEvent.Roots;
  * @param tryNumber which draw of its plan line this is, from 1
  * @param tryReason why the line was drawn again, {@code ""} for a first try
  * @param voided it counts for nothing; what it drew is shown all the same
+ * @param vacancies how often somebody stepped in for a drawn inspector, urgent ones among them
  * @param lapsed it cannot count, neither proven nor refuted
  * @param unstaffable drawn visits that could not be staffed and stay owed
  * @param listPublished whether sites may be shown
@@ -41,6 +42,8 @@ public record DrawDetail(
         boolean voided,
         String voidReason,
         long unstaffable,
+        long vacancies,
+        long urgentVacancies,
         List<Stratum> strata,
         Counts counts,
         Roots roots,

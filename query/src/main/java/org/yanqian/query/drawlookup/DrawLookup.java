@@ -83,7 +83,9 @@ class DrawLookup {
             OffsetDateTime listTime,
             boolean listPublished,
             boolean labelsOpened,
-            boolean voided) {}
+            boolean voided,
+            long vacancies,
+            long urgentVacancies) {}
 
     private static final Set<String> SORTABLE =
             Set.of("completed_time", "bureau", "year", "number", "grade", "state", "opened_idx");
@@ -173,6 +175,8 @@ class DrawLookup {
                 row.voided,
                 row.voidReason,
                 completed.unstaffable(),
+                row.vacancies,
+                row.urgentVacancies,
                 strata(announced, completed),
                 announced.counts(),
                 announced.roots(),

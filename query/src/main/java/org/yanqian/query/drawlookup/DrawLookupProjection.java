@@ -9,6 +9,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
+import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.DrawClosed;
@@ -46,7 +47,13 @@ import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
+import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.ledger.sign.Suite;
@@ -74,6 +81,9 @@ class DrawLookupProjection extends Projection {
         on(DrawLapsed.class, this::lapsed);
         on(DrawVoided.class, this::voided);
         on(RedrawAllowed.class, this::redrawAllowed);
+        on(VacancyAnnounced.class, this::vacancy);
+        skip(VacancyRequested.class, VacancyRejected.class, VacancyCountersigned.class);
+        skip(VacancyExecuted.class, TeamChanged.class);
         skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
         skip(
                 LedgerOpened.class,
@@ -189,5 +199,13 @@ class DrawLookupProjection extends Projection {
 
     private void redrawAllowed(RedrawAllowed e, Place p) {
         write("update draw_view set redraw_reason = ? where draw_id = ?", e.reason(), e.drawId());
+    }
+
+    private void vacancy(VacancyAnnounced e, Place p) {
+        write(
+                "update draw_view set vacancies = vacancies + 1, urgent_vacancies ="
+                        + " urgent_vacancies + ? where draw_id = ?",
+                e.beacon().type().equals(Beacon.NONE) ? 1L : 0L,
+                e.drawId());
     }
 }

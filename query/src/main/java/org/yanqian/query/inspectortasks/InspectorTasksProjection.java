@@ -41,7 +41,13 @@ import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
+import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.TeamMember;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
@@ -57,11 +63,14 @@ class InspectorTasksProjection extends Projection {
     static final String DONE = "DONE";
 
     InspectorTasksProjection(DataSource dataSource, PlatformTransactionManager manager) {
-        super(NAME, List.of("inspector_task"), dataSource, manager);
+        super(NAME, List.of("inspector_task", "inspector_visit"), dataSource, manager);
         on(VisitAssigned.class, this::assigned);
         on(VisitOwed.class, (e, p) -> clear(e.drawId(), e.label()));
         on(InspectionRecorded.class, this::recorded);
         on(DrawVoided.class, this::voided);
+        on(TeamChanged.class, this::teamChanged);
+        skip(VacancyRequested.class, VacancyRejected.class, VacancyCountersigned.class);
+        skip(VacancyAnnounced.class, VacancyExecuted.class);
         skip(VoidRequested.class, RedrawRequested.class);
         skip(RequestDecided.class, RedrawAllowed.class);
         skip(
@@ -81,6 +90,15 @@ class InspectorTasksProjection extends Projection {
 
     private void assigned(VisitAssigned e, Place p) {
         clear(e.drawId(), e.label());
+        write(
+                "insert into inspector_visit values (?,?,?,?,?,?,?) on conflict do nothing",
+                e.drawId(),
+                e.label(),
+                p.bureau(),
+                e.objectId(),
+                e.stratum(),
+                e.rank(),
+                Times.day(e.dueOn()));
         for (TeamMember member : e.team()) {
             write(
                     "insert into inspector_task values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -98,6 +116,28 @@ class InspectorTasksProjection extends Projection {
                     null,
                     "",
                     p.index());
+        }
+    }
+
+    // Whoever was replaced has nothing to do here any more.
+    private void teamChanged(TeamChanged e, Place p) {
+        write(
+                "delete from inspector_task where draw_id = ? and label = ? and state = ?",
+                e.drawId(),
+                e.label(),
+                TO_DO);
+        for (TeamMember member : e.team()) {
+            write(
+                    "insert into inspector_task select draw_id, label, ?, ?, ?, bureau, object_id,"
+                            + " stratum, rank, due_on, ?, null, '', ? from inspector_visit where"
+                            + " draw_id = ? and label = ? on conflict do nothing",
+                    member.personId(),
+                    member.certificateNo(),
+                    member.role(),
+                    TO_DO,
+                    p.index(),
+                    e.drawId(),
+                    e.label());
         }
     }
 

@@ -41,7 +41,13 @@ import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
+import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.query.projection.Projection;
@@ -59,6 +65,8 @@ class PublicationProjection extends Projection {
         on(LabelsOpened.class, this::labelsOpened);
         on(DrawnListPublished.class, this::listPublished);
         on(ResultPublished.class, this::resultPublished);
+        skip(VacancyRequested.class, VacancyRejected.class, VacancyCountersigned.class);
+        skip(VacancyAnnounced.class, VacancyExecuted.class, TeamChanged.class);
         skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
         skip(DrawVoided.class, RedrawAllowed.class);
         skip(

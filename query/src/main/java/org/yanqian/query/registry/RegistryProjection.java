@@ -43,7 +43,13 @@ import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
+import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.query.projection.Projection;
@@ -63,6 +69,8 @@ class RegistryProjection extends Projection {
         on(InspectorRegistered.class, (e, p) -> putInspector(p, e.record()));
         on(InspectorChanged.class, (e, p) -> putInspector(p, e.after()));
         on(InspectorRemoved.class, (e, p) -> remove("inspector", "person_id", p));
+        skip(VacancyRequested.class, VacancyRejected.class, VacancyCountersigned.class);
+        skip(VacancyAnnounced.class, VacancyExecuted.class, TeamChanged.class);
         skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
         skip(DrawVoided.class, RedrawAllowed.class);
         skip(

@@ -40,6 +40,7 @@ record WorkItem(
         VISIT_OWED,
         REQUEST_TO_DECIDE,
         REQUEST_TO_COUNTERSIGN,
+        VACANCY_TO_EXECUTE,
         RESULT_TO_PUBLISH
     }
 

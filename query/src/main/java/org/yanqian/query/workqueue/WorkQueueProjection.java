@@ -43,7 +43,13 @@ import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
+import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.TeamMember;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
@@ -59,11 +65,11 @@ import org.yanqian.query.workqueue.WorkItem.Kind;
 class WorkQueueProjection extends Projection {
     static final String NAME = "workqueue";
 
-    private static final String DRAW_OPERATOR = "draw-operator";
-    private static final String SEED_PARTY = "seed-party";
+    static final String DRAW_OPERATOR = "draw-operator";
+    static final String SEED_PARTY = "seed-party";
     private static final String INSPECTOR = "inspector";
     private static final String PUBLISHER = "publisher";
-    private static final String APPROVER = "approver";
+    static final String APPROVER = "approver";
 
     private record DrawRow(
             String drawId,
@@ -75,6 +81,8 @@ class WorkQueueProjection extends Projection {
             boolean voided) {}
 
     private final WorkItems items = new WorkItems(this::write, this::jdbc);
+    private final VacancyItems vacancies =
+            new VacancyItems(items, this::write, this::jdbc, this::concerning);
 
     WorkQueueProjection(DataSource dataSource, PlatformTransactionManager manager) {
         super(
@@ -85,6 +93,7 @@ class WorkQueueProjection extends Projection {
                         "workqueue_draw",
                         "workqueue_party",
                         "workqueue_visit",
+                        "workqueue_vacancy",
                         "workqueue_item"),
                 dataSource,
                 manager);
@@ -102,6 +111,12 @@ class WorkQueueProjection extends Projection {
         on(RequestDecided.class, this::decided);
         on(DrawVoided.class, this::voided);
         on(RedrawAllowed.class, this::redrawAllowed);
+        on(VacancyRequested.class, (e, p) -> vacancies.asked(e, p.index()));
+        on(VacancyRejected.class, (e, p) -> vacancies.decided(e.drawId(), e.request()));
+        on(VacancyCountersigned.class, (e, p) -> vacancies.countersigned(e));
+        on(VacancyAnnounced.class, (e, p) -> vacancies.announced(e, p.index()));
+        on(VacancyExecuted.class, (e, p) -> vacancies.executed(e));
+        on(TeamChanged.class, this::teamChanged);
         on(LabelsOpened.class, (e, p) -> items.remove(Kind.LABELS_TO_OPEN, e.drawId()));
         on(VisitAssigned.class, this::assigned);
         on(VisitOwed.class, this::owed);
@@ -317,9 +332,7 @@ class WorkQueueProjection extends Projection {
     }
 
     private WorkItem requested(Kind kind, String drawId, long number, String role, Place p) {
-        DrawRow draw = draw(drawId);
-        return WorkItem.of(kind, request(drawId, number), draw.bureau, draw.plan, role, p.index())
-                .draw(drawId);
+        return concerning(kind, request(drawId, number), drawId, role, p.index());
     }
 
     private void decided(RequestDecided e, Place p) {
@@ -362,12 +375,33 @@ class WorkQueueProjection extends Projection {
                 Kind.DRAW_IN_PROGRESS + ":" + e.drawId());
     }
 
+    private WorkItem concerning(Kind kind, String id, String drawId, String role, long index) {
+        DrawRow draw = draw(drawId);
+        return WorkItem.of(kind, id, draw.bureau, draw.plan, role, index).draw(drawId);
+    }
+
+    private void teamChanged(TeamChanged e, Place p) {
+        String id = visit(e.drawId(), e.label());
+        Kind now = e.owed() ? Kind.VISIT_OWED : Kind.VISIT_TO_INSPECT;
+        write(
+                "update workqueue_item set item = ?, kind = ?, role = ?, assignees = ? where item"
+                        + " in (?, ?)",
+                now + ":" + id,
+                now.name(),
+                e.owed() ? DRAW_OPERATOR : INSPECTOR,
+                e.owed() ? "" : certificates(e.team()),
+                Kind.VISIT_OWED + ":" + id,
+                Kind.VISIT_TO_INSPECT + ":" + id);
+    }
+
+    private static String certificates(List<TeamMember> team) {
+        return String.join(" ", team.stream().map(TeamMember::certificateNo).sorted().toList());
+    }
+
     private void assigned(VisitAssigned e, Place p) {
         putVisit(e.drawId(), e.label());
         items.remove(Kind.VISIT_OWED, visit(e.drawId(), e.label()));
-        String team =
-                String.join(
-                        " ", e.team().stream().map(TeamMember::certificateNo).sorted().toList());
+        String team = certificates(e.team());
         DrawRow draw = draw(e.drawId());
         items.put(
                 visitItem(Kind.VISIT_TO_INSPECT, draw, e.label(), INSPECTOR, p)

@@ -17,6 +17,7 @@ import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.rules.RuleSets;
 
@@ -191,6 +192,80 @@ public final class CountyStory {
         return ledger.append(
                 VisitEvent.stream(DRAW, LABEL_2),
                 new VisitEvent.VisitOwed(DRAW, LABEL_2, "QY000002", "重点", 2, "2026-12-31"));
+    }
+
+    private static final String SICK = "11".repeat(32);
+
+    public long askVacancy(long request) {
+        return ledger.append(
+                VacancyEvent.stream(DRAW),
+                new VacancyEvent.VacancyRequested(
+                        DRAW,
+                        request,
+                        request == 2,
+                        List.of(new VacancyEvent.Place(LABEL_1, "enforcement", SICK, "病假", H))));
+    }
+
+    public long rejectVacancy(long request) {
+        return ledger.append(
+                VacancyEvent.stream(DRAW),
+                new VacancyEvent.VacancyRejected(DRAW, request, "证明不足（样本）"));
+    }
+
+    public long announceVacancy(long request, long k) {
+        return ledger.append(
+                VacancyEvent.stream(DRAW),
+                new VacancyEvent.VacancyAnnounced(
+                        DRAW,
+                        k,
+                        request,
+                        H,
+                        List.of(new VacancyEvent.Slot(LABEL_1, "enforcement", SICK, 3, H)),
+                        "2026-11-20",
+                        30,
+                        new DrawEvent.BeaconTerms("none", 0, "", 0, List.of(), ""),
+                        600));
+    }
+
+    /** RY00003 steps in for RY00002. */
+    public long executeVacancy() {
+        ledger.append(
+                VacancyEvent.stream(DRAW),
+                new VacancyEvent.VacancyExecuted(
+                        DRAW,
+                        1,
+                        H,
+                        new DrawEvent.BeaconValue("none", 0, "", "", "", List.of()),
+                        false,
+                        List.of(
+                                new VacancyEvent.Substitute(
+                                        LABEL_1, "enforcement", SICK, H, "RY00003", "x"))));
+        return teamOf("99042100001", "99042100003");
+    }
+
+    private long teamOf(String one, String two) {
+        return ledger.append(
+                VisitEvent.stream(DRAW, LABEL_1),
+                new VisitEvent.TeamChanged(
+                        DRAW,
+                        LABEL_1,
+                        "QY000001",
+                        1,
+                        List.of(
+                                new VisitEvent.TeamMember("enforcement", "RY00001", one, H),
+                                new VisitEvent.TeamMember(
+                                        "enforcement", "RY" + two.substring(6), two, H)),
+                        false));
+    }
+
+    public long countersignVacancy(long request) {
+        return ledger.append(
+                VacancyEvent.stream(DRAW),
+                new VacancyEvent.VacancyCountersigned(DRAW, request, H, "jw", H + H));
+    }
+
+    public long undoVacancy() {
+        return teamOf("99042100001", "99042100002");
     }
 
     public long record(String label, String objectId, String day) {

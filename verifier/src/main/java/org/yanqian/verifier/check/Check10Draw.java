@@ -193,22 +193,38 @@ public final class Check10Draw extends Check {
     }
 
     private void inspections(Dossier dossier) {
-        Map<String, Set<String>> teams = new HashMap<>();
-        for (Located<VisitEvent.VisitAssigned> visit : dossier.assigned) {
-            Set<String> team = new HashSet<>();
-            visit.data().team().forEach(member -> team.add(member.certificateNo()));
-            teams.putIfAbsent(visit.data().label(), team);
-        }
         for (Located<VisitEvent.InspectionRecorded> at : dossier.inspected) {
-            Set<String> team = teams.get(at.data().label());
+            Set<String> team = new HashSet<>();
+            List<VisitEvent.TeamMember> sent = sent(dossier, at);
+            sent.forEach(member -> team.add(member.certificateNo()));
             Set<String> there = new HashSet<>(at.data().inspectors());
-            if (!there.equals(team) || there.size() != at.data().inspectors().size()) {
+            if (!there.equals(team)
+                    || team.isEmpty()
+                    || there.size() != at.data().inspectors().size()) {
                 fail(
                         "INSPECTORS_DIFFER",
                         at.index(),
-                        team == null ? "no team" : team,
+                        team.isEmpty() ? "no team" : team,
                         at.data().inspectors());
             }
         }
+    }
+
+    /** As drawn, or as the last vacancy before left it: whoever was replaced does not count. */
+    private static List<VisitEvent.TeamMember> sent(
+            Dossier dossier, Located<VisitEvent.InspectionRecorded> at) {
+        String visit = at.data().label();
+        List<VisitEvent.TeamMember> team =
+                dossier.assigned.stream()
+                        .filter(v -> v.data().label().equals(visit))
+                        .findFirst()
+                        .map(v -> v.data().team())
+                        .orElse(List.of());
+        for (Located<VisitEvent.TeamChanged> change : dossier.teamChanged) {
+            if (change.data().label().equals(visit) && change.index() < at.index()) {
+                team = change.data().owed() ? List.of() : change.data().team();
+            }
+        }
+        return team;
     }
 }

@@ -12,7 +12,7 @@ import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.registry.RegistryFinding;
 
 /**
- * 11 After the draw: voids and redraws are countersigned, every announced draw is computed and
+ * 11 After the draw: substitutes are those of the beacon, voids and redraws are countersigned, every announced draw is computed and
  * published, numbers have no gap, labels open when due and not before, dice and lottery numbers are
  * of the time announced. "Now" is the time at which a quorum saw the latest checkpoint.
  */
@@ -50,6 +50,7 @@ public final class Check11AfterDraw extends Check {
                 latest.isValid() ? latest.quorumAt(evidence.policy) : OptionalLong.empty();
         for (Dossier d : evidence.dossiers.all()) {
             guarded(first(d), () -> new AskedOfDraw(this, evidence, d).run());
+            guarded(first(d), () -> new VacancyReplay(this, evidence, d, now).run());
             if (d.announcement() != null) {
                 guarded(first(d), () -> attested(d, evidence));
                 now.ifPresent(
@@ -69,6 +70,10 @@ public final class Check11AfterDraw extends Check {
 
     void failed(String code, long index, Object expected, Object found) {
         fail(code, index, expected, found);
+    }
+
+    void open(String code, long index, Object expected, Object found) {
+        undecided(code, index, expected, found);
     }
 
     void noted(String code, long index, Object expected, Object found) {
@@ -196,7 +201,7 @@ public final class Check11AfterDraw extends Check {
         }
     }
 
-    private static String time(long seconds) {
+    static String time(long seconds) {
         return EventCodec.formatTime(Instant.ofEpochSecond(seconds));
     }
 }

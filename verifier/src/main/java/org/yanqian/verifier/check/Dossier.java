@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VisitEvent;
 
 /** Everything that the ledger or a bundle says of one draw, in ledger order. */
@@ -25,6 +26,11 @@ public final class Dossier {
     final List<Located<DrawEvent.RedrawAllowed>> redrawAllowed = new ArrayList<>();
     final List<Located<VisitEvent.VisitAssigned>> assigned = new ArrayList<>();
     final List<Located<VisitEvent.VisitOwed>> owed = new ArrayList<>();
+    final List<Located<VisitEvent.TeamChanged>> teamChanged = new ArrayList<>();
+
+    /** All that stands on the draw's vacancy stream, in ledger order. */
+    final List<Located<VacancyEvent>> vacancies = new ArrayList<>();
+
     final List<Located<VisitEvent.InspectionRecorded>> inspected = new ArrayList<>();
     final List<Located<PublicationEvent>> published = new ArrayList<>();
 

@@ -7,6 +7,7 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.PublicationEvent;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VisitEvent;
 
 /** Sorts events by the draw that they belong to. */
@@ -22,6 +23,8 @@ public final class Dossiers {
             draw(item, e);
         } else if (data instanceof VisitEvent e) {
             visit(item, e);
+        } else if (data instanceof VacancyEvent e) {
+            of(e.drawId()).vacancies.add(at(item, e));
         } else if (data instanceof PublicationEvent e) {
             of(drawId(e)).published.add(at(item, e));
         }
@@ -70,6 +73,8 @@ public final class Dossiers {
             of(e.drawId()).assigned.add(at(item, e));
         } else if (data instanceof VisitEvent.VisitOwed e) {
             of(e.drawId()).owed.add(at(item, e));
+        } else if (data instanceof VisitEvent.TeamChanged e) {
+            of(e.drawId()).teamChanged.add(at(item, e));
         } else if (data instanceof VisitEvent.InspectionRecorded e) {
             of(e.drawId()).inspected.add(at(item, e));
         }

@@ -8,14 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
 import org.yanqian.ledger.freeze.Freezer;
 import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.freeze.Teams;
 import org.yanqian.ledger.registry.AdoptedRules;
 import org.yanqian.ledger.registry.PlanLine;
 import org.yanqian.ledger.registry.RegistryFinding;
@@ -31,7 +35,14 @@ final class RegistryReplay {
     /** {@code frozen} or else the problem. */
     record Outcome(FrozenDraw frozen, DrawKey key, CodedException problem) {}
 
+    /**
+     * @param unfit by slot of the vacancy; null where it cannot be told
+     * @param touched index of the last event that touched the bureau's registry or rules
+     */
+    record Fitness(List<Set<Bytes>> unfit, long touched) {}
+
     private final RegistryState state = new RegistryState();
+    private final Map<Long, Fitness> fitness = new HashMap<>();
     private final Map<String, DrawKey> keys = new HashMap<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
     private final List<RegistryFinding> unfolded = new ArrayList<>();
@@ -56,6 +67,9 @@ final class RegistryReplay {
         LedgerEvent event = item.entry().event();
         if (event.data() instanceof DrawEvent.DrawAnnounced announced) {
             outcomes.computeIfAbsent(announced.drawId(), id -> freeze(announced));
+        }
+        if (event.data() instanceof VacancyAnnounced announced) {
+            fitness.put(item.index(), fitness(announced));
         }
         try {
             state.apply(item.index(), event);
@@ -102,6 +116,35 @@ final class RegistryReplay {
                 announced.drawId(),
                 Hex.parse(key.key(), 32),
                 LocalDate.parse(announced.asOf()));
+    }
+
+    // The registry as it stands at the vacancy: nothing of the bureau may have touched it since the
+    // size by which the pools were made.
+    private Fitness fitness(VacancyAnnounced announced) {
+        Outcome outcome = outcomes.get(announced.drawId());
+        String bureau = new Dossier(announced.drawId()).bureau();
+        long touched = state.lastTouched(bureau, "");
+        if (outcome == null || outcome.frozen() == null || state.rules(bureau).isEmpty()) {
+            return new Fitness(null, touched);
+        }
+        try {
+            String content = state.rules(bureau).orElseThrow().content();
+            RuleSet rules = RuleSet.parse(content.getBytes(StandardCharsets.UTF_8));
+            LocalDate asOf = LocalDate.parse(announced.asOf());
+            Teams teams = new Teams(outcome.frozen());
+            return new Fitness(
+                    announced.slots().stream()
+                            .map(slot -> teams.unfit(state, rules, asOf, slot.visit()))
+                            .toList(),
+                    touched);
+        } catch (CodedException | DateTimeException e) {
+            return new Fitness(null, touched);
+        }
+    }
+
+    /** Null where no vacancy was announced. */
+    Fitness fitness(long index) {
+        return fitness.get(index);
     }
 
     /** Null for a draw that was not announced. */

@@ -12,6 +12,7 @@ import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VisitEvent;
 
 /** Which stream an event belongs to by what it says (SPEC section "Event"). */
@@ -72,6 +73,9 @@ final class Streams {
         }
         if (data instanceof VisitEvent e) {
             return VisitEvent.stream(e.drawId(), e.label());
+        }
+        if (data instanceof VacancyEvent e) {
+            return VacancyEvent.stream(e.drawId());
         }
         return PublicationEvent.stream(Dossiers.drawId((PublicationEvent) data));
     }

@@ -6,13 +6,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
-import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
 import org.yanqian.ledger.event.DrawEvent.VoidRequested;
+import org.yanqian.ledger.event.VacancyEvent;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.PublicKey;
@@ -35,6 +37,11 @@ final class CountersignCommand extends StatusAction {
             description = "Number of the request in the draw, from 1")
     long request;
 
+    @Option(
+            names = "--vacancy",
+            description = "A request for substitutes; without it one of void or redraw")
+    boolean vacancy;
+
     private final Clock clock = Clock.systemUTC();
 
     private record Wanted(String kind, String reason, Bytes hash) {}
@@ -43,11 +50,12 @@ final class CountersignCommand extends StatusAction {
     void act(PrivateKey key, DrawName draw) {
         Policy policy = policy();
         requireSupervising(policy, draw, key.publicKey());
-        Wanted wanted = wanted(status(draw), draw, policy);
+        String place = draw.path() + (vacancy ? "/vacancies" : "");
+        Wanted wanted = wanted(status(place), draw, policy);
         spec.commandLine().getErr().println(wanted.kind + ": " + wanted.reason);
         byte[] message = Labels.countersignature(wanted.kind, draw.id(), wanted.hash);
         deliver(
-                draw.path() + "/requests/" + request + "/countersignature",
+                place + "/requests/" + request + "/countersignature",
                 Map.of("party", party, "signature", Hex.format(key.sign(message))));
     }
 
@@ -84,20 +92,35 @@ final class CountersignCommand extends StatusAction {
         if ("void".equals(map.get("kind"))) {
             SeenEvent<VoidRequested> seen =
                     SeenEvent.verify(event, VoidRequested.class, draw, policy);
-            requireThis(seen.data(), seen.data().request());
+            requireThis(seen.data().drawId(), seen.data().request());
             return new Wanted("void", seen.data().reason(), seen.hash());
         }
         if ("redraw".equals(map.get("kind"))) {
             SeenEvent<RedrawRequested> seen =
                     SeenEvent.verify(event, RedrawRequested.class, draw, policy);
-            requireThis(seen.data(), seen.data().request());
+            requireThis(seen.data().drawId(), seen.data().request());
             return new Wanted("redraw", seen.data().reason(), seen.hash());
+        }
+        if ("vacancy".equals(map.get("kind"))) {
+            SeenEvent<VacancyRequested> seen =
+                    SeenEvent.verify(
+                            event,
+                            VacancyRequested.class,
+                            VacancyEvent.stream(draw.id()),
+                            draw,
+                            policy);
+            requireThis(seen.data().drawId(), seen.data().request());
+            String reasons =
+                    seen.data().places().stream()
+                            .map(VacancyEvent.Place::reason)
+                            .collect(Collectors.joining("；"));
+            return new Wanted("vacancy", reasons, seen.hash());
         }
         throw new CodedException("REQUEST_UNKNOWN", "of another kind: " + map.get("kind"));
     }
 
-    private void requireThis(DrawEvent data, long number) {
-        require(data.drawId().equals(drawId), "OTHER_DRAW", data.drawId());
+    private void requireThis(String of, long number) {
+        require(of.equals(drawId), "OTHER_DRAW", of);
         require(number == request, "OTHER_EVENT", "the event is request " + number);
     }
 }

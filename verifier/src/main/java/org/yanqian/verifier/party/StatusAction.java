@@ -42,6 +42,11 @@ abstract class StatusAction extends PartyAction {
     }
 
     final Map<String, Object> status(DrawName draw) {
+        return status(draw.path());
+    }
+
+    /** The service's answer to GET of this path, or the file that was carried here. */
+    final Map<String, Object> status(String path) {
         if ((statusFile == null) == (get == null)) {
             throw usage("either --status or --get");
         }
@@ -52,7 +57,7 @@ abstract class StatusAction extends PartyAction {
             return CannotJudge.read(statusFile, Json::readObject);
         }
         service = ServiceClient.of(get, tokenFile);
-        byte[] answer = service.get(draw.path());
+        byte[] answer = service.get(path);
         try {
             return Json.readObject(answer);
         } catch (CodedException e) {

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.yanqian.ledger.bundle.BundleInput;
 import org.yanqian.ledger.bundle.DrawBundle;
-import org.yanqian.ledger.bundle.DrawBundles;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.LabelList;
 import org.yanqian.ledger.codec.Bytes;
@@ -54,6 +52,7 @@ public final class GoodLedger {
     private static final byte[] RULES = RuleSets.resource(RuleSets.WEIHAI_2023);
     private static final RuleSet RULE_SET = RuleSet.parse(RULES);
     private static final String DIGITS = "31415926535897932384";
+    private static final List<String> ISSUES = List.of("双色球|2026001", "双色球|2026002", "双色球|2026003");
     private static final Bytes K = Bytes.of(Suite.INTL.hash("K of a sample".getBytes()));
 
     /** What may differ between honest ledgers, and what a cheat may bend. */
@@ -71,6 +70,18 @@ public final class GoodLedger {
 
         /** Draws of the line that are made void, each before the one that stands. */
         public int voids;
+
+        /** Vacancies of the first drawn visit, one after the other. */
+        public int vacancies;
+
+        /** Whoever would step in leaves his post before the vacancy. */
+        public boolean retiresTheSubstitute;
+
+        /** They do not wait for a beacon. */
+        public boolean urgent;
+
+        /** Between an announced vacancy and its cosignatures. */
+        public long vacancyCosignedDelaySeconds;
 
         /** A second line, opened and then left alone. */
         public boolean opensOneMore;
@@ -101,9 +112,10 @@ public final class GoodLedger {
     private final Options options;
     private final Suite suite;
     private final String rulesHash;
-    private final RegistryState state = new RegistryState();
+    final RegistryState state = new RegistryState();
     private final Map<String, Bytes> nonces = new TreeMap<>();
     private final Map<String, Map<String, Bytes>> subsByDraw = new TreeMap<>();
+    public final SampleVacancies substitutions = new SampleVacancies(this);
     private String previous = "";
     private long number;
     Instant now = Instant.parse("2026-01-05T01:00:00Z");
@@ -137,6 +149,7 @@ public final class GoodLedger {
             new AfterDraw(good).voidAndRedraw();
             good.draw(plan);
         }
+        good.substitutions.run(options);
         if (options.opensOneMore) {
             new AfterDraw(good).openAndLeave(good.plan("2"));
         }
@@ -296,10 +309,10 @@ public final class GoodLedger {
                 new DrawEvent.BeaconTerms(
                         options.beacon,
                         drand ? round : 0,
-                        dice ? roundTime() : "",
+                        dice || lottery() ? roundTime() : "",
                         dice ? DIGITS.length() : 0,
-                        List.of(),
-                        "");
+                        lottery() ? ISSUES : List.of(),
+                        lottery() ? "停售则顺延一期" : "");
         return new DrawEvent.DrawAnnounced(
                 drawId,
                 suite.wire(),
@@ -345,12 +358,16 @@ public final class GoodLedger {
         checkpoint();
     }
 
+    private boolean lottery() {
+        return options.beacon.equals(Beacon.LOTTERY);
+    }
+
     private String roundTime() {
         return EventCodec.formatTime(Instant.ofEpochSecond(keys.chain.roundTime(round)));
     }
 
     private void confirm(DrawEvent.BeaconValue value) {
-        if (!value.type().equals(Beacon.DICE)) {
+        if (!value.type().equals(Beacon.DICE) && !lottery()) {
             return;
         }
         Bytes close = Bytes.ofHex(Hex.format(book.entries.get((int) closedIndex).hash(suite)));
@@ -376,7 +393,7 @@ public final class GoodLedger {
                         drand ? Hex.format(keys.drand.sign(round)) : "",
                         "",
                         options.beacon.equals(Beacon.DICE) ? DIGITS : "",
-                        List.of());
+                        lottery() ? ISSUES.stream().map(i -> i + "|01,02,03").toList() : List.of());
         confirm(value);
         Map<String, Bytes> contributions = new TreeMap<>();
         DrawEvent.DrawClosed close =
@@ -441,7 +458,7 @@ public final class GoodLedger {
                             drawId,
                             visit.label(),
                             visit.objectId(),
-                            visit.team().stream()
+                            substitutions.team(visit).stream()
                                     .map(VisitEvent.TeamMember::certificateNo)
                                     .toList(),
                             "2026-02-02",
@@ -462,7 +479,7 @@ public final class GoodLedger {
                 new DrawEvent.LabelsOpened(draw, Hex.format(suite.hash(labels)), subs.size(), 0));
     }
 
-    private Map<String, Bytes> subs() {
+    Map<String, Bytes> subs() {
         Map<String, Bytes> subs = new TreeMap<>();
         frozen.targets().values().forEach(t -> subs.put(t.id(), t.sub()));
         return subs;
@@ -470,31 +487,7 @@ public final class GoodLedger {
 
     /** The public bundle, before or after the end of the embargo. */
     public DrawBundle bundle(boolean opened) {
-        TreeMap<Long, byte[]> proven = new TreeMap<>();
-        for (int i = 0; i < book.entries.size(); i++) {
-            EventData data = book.events.get(i).data();
-            if (data instanceof OriginEvent.LedgerOpened
-                    || data instanceof RuleSetEvent
-                    || data instanceof PlanEvent
-                    || data instanceof PublicationEvent.DrawHashPublished
-                    || data instanceof DrawEvent
-                            && (opened || !(data instanceof DrawEvent.LabelsOpened))) {
-                proven.put((long) i, book.entries.get(i).bytes());
-            }
-        }
-        return DrawBundles.of(
-                new BundleInput(
-                        Keys.ORIGIN,
-                        frozen.list(),
-                        proven,
-                        book.tree(),
-                        book.noteOver(announcedIndex),
-                        book.noteOver(closedIndex),
-                        book.notes.lastEntry().getValue(),
-                        book.stamps,
-                        opened
-                                ? new BundleInput.Opened(result.assignment().teams(), subs())
-                                : null));
+        return SampleBundle.of(this, opened);
     }
 
     /** The witnesses, for who needs one more checkpoint. */

@@ -243,8 +243,12 @@ public final class DrawDriver {
         return Visits.of(service, drawId);
     }
 
-    /** @param inspectors certificate numbers */
-    public record Visit(String label, String objectId, List<String> inspectors) {}
+    /**
+     * @param inspectors certificate numbers
+     * @param labels of the same persons, in the same order
+     */
+    public record Visit(
+            String label, String objectId, List<String> inspectors, List<String> labels) {}
 
     /** Up to half a minute. */
     public static void await(String what, BooleanSupplier holds) {

@@ -26,6 +26,9 @@ final class Visits {
                                                 assigned.objectId(),
                                                 assigned.team().stream()
                                                         .map(VisitEvent.TeamMember::certificateNo)
+                                                        .toList(),
+                                                assigned.team().stream()
+                                                        .map(VisitEvent.TeamMember::label)
                                                         .toList()));
                             }
                         });

@@ -1,0 +1,42 @@
+package org.yanqian.command.draw;
+
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.DrawEvent.Party;
+import org.yanqian.ledger.event.VacancyEvent.Place;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
+
+/** Commands on the vacancies of one draw. */
+public final class VacancyCommands {
+    private VacancyCommands() {}
+
+    public record RequestVacancy(
+            @TargetAggregateIdentifier String stream,
+            String drawId,
+            boolean urgent,
+            List<Place> places) {}
+
+    public record RejectVacancy(
+            @TargetAggregateIdentifier String stream, long request, String reason, Actor actor) {}
+
+    /**
+     * @param party as the draw invited it
+     * @param bureau of the draw: nobody of it speaks for the other side
+     */
+    public record CountersignVacancy(
+            @TargetAggregateIdentifier String stream,
+            long request,
+            String requestHash,
+            Party party,
+            String bureau,
+            String signature,
+            Actor actor) {}
+
+    public record AnnounceVacancy(
+            @TargetAggregateIdentifier String stream, VacancyAnnounced announced, Actor actor) {}
+
+    public record ExecuteVacancy(
+            @TargetAggregateIdentifier String stream, VacancyExecuted executed) {}
+}

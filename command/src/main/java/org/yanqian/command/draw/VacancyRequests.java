@@ -1,0 +1,62 @@
+package org.yanqian.command.draw;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
+import org.yanqian.ledger.event.VacancyEvent;
+
+/** Bodies of the vacancy API. */
+public final class VacancyRequests {
+    private VacancyRequests() {}
+
+    @Schema(
+            example =
+                    "{\"urgent\":false,\"places\":[{\"visit\":\"<64 hex>\",\"role\":"
+                            + "\"enforcement\",\"replaced\":\"<64 hex>\",\"reason\":\"病假\","
+                            + "\"evidence\":\"<64 hex>\"}]}")
+    public record AskRequest(boolean urgent, List<PlaceRequest> places) {
+        List<VacancyEvent.Place> wanted() {
+            return places == null ? List.of() : places.stream().map(PlaceRequest::place).toList();
+        }
+    }
+
+    public record PlaceRequest(
+            String visit, String role, String replaced, String reason, String evidence) {
+        VacancyEvent.Place place() {
+            return new VacancyEvent.Place(
+                    text(visit), text(role), text(replaced), text(reason), text(evidence));
+        }
+    }
+
+    @Schema(
+            example =
+                    "{\"approved\":true,\"reason\":\"\",\"beacon\":{\"type\":"
+                            + "\"drand-quicknet\",\"round\":33700000},\"marginSeconds\":600}")
+    public record DecideRequest(
+            boolean approved, String reason, VacancyBeacon beacon, Long marginSeconds) {
+        String text() {
+            return VacancyRequests.text(reason);
+        }
+
+        BeaconTerms terms(boolean urgent) {
+            return beacon == null && urgent
+                    ? new BeaconTerms(Beacon.NONE, 0, "", 0, List.of(), "")
+                    : beacon == null
+                            ? new BeaconTerms("", 0, "", 0, List.of(), "")
+                            : new BeaconTerms(
+                                    VacancyRequests.text(beacon.type),
+                                    beacon.round == null ? 0 : beacon.round,
+                                    "",
+                                    0,
+                                    List.of(),
+                                    "");
+        }
+    }
+
+    public record VacancyBeacon(String type, Long round) {}
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}
