@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.bundle.ExportWriter;
 import org.yanqian.ledger.draw.Beacon;
@@ -67,6 +68,18 @@ class GoodLedgerTest {
         assertThat(status(sealed, "10.selection")).isEqualTo(Status.OK);
         assertThat(status(sealed, "10")).isEqualTo(Status.NOT_CHECKED);
         assertThat(status(sealed, "8")).isEqualTo(Status.NOT_CHECKED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Beacon.DICE, Beacon.LOTTERY})
+    void dice_and_lottery_draws_confirmed_by_both_parties_are_proven_at_grade_b(String beacon) {
+        GoodLedger.Options options = new GoodLedger.Options();
+        options.beacon = beacon;
+        options.grade = "B";
+        Outcome outcome = ledger(GoodLedger.build(new Keys(Suite.GM), options));
+        assertThat(outcome.layers()).filteredOn(l -> l.total() > 0).isEmpty();
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PROVEN);
+        assertThat(outcome.draws().get(0).grade()).isEqualTo("B");
     }
 
     @Test
