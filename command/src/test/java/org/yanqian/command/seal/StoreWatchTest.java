@@ -250,8 +250,8 @@ class StoreWatchTest {
         assertThat(requireHalted().what()).isEqualTo("hash");
     }
 
-    /** Another entry of the same stream and sequence, with its own leaf: only the tree tells. */
-    private void forge(long index) {
+    /** Another entry of the same stream and sequence, all columns as they have to be for it. */
+    private byte[] forge(long index) {
         byte[] entry =
                 jdbc.sql("select entry from ledger_event where pos = ?")
                         .param(pos(index))
@@ -267,15 +267,27 @@ class StoreWatchTest {
                 forged,
                 event,
                 pos(index));
+        return forged;
+    }
+
+    private void forgeWithLeaf(long index) {
         commit(
                 "update ledger_index set leaf = ? where idx = ?",
-                TreeHash.leaf(Suite.INTL, forged),
+                TreeHash.leaf(Suite.INTL, forge(index)),
                 index);
     }
 
     @Test
+    void an_entry_replaced_by_another_wellformed_one_is_named_by_its_index() throws SQLException {
+        forge(42);
+        Halt found = requireHalted();
+        assertThat(found.index()).isEqualTo(42);
+        assertThat(found.what()).isEqualTo("entry");
+    }
+
+    @Test
     void an_entry_edited_together_with_its_leaf_stops_the_service() throws SQLException {
-        forge(3);
+        forgeWithLeaf(3);
         Halt found = requireHalted();
         assertThat(found.index()).isLessThanOrEqualTo(3);
         assertThat(found.what()).isIn("checkpoint", "node");
@@ -292,7 +304,7 @@ class StoreWatchTest {
                                 .getBytes(StandardCharsets.UTF_8));
         stop();
         Files.writeString(folder.resolve("last-witnessed"), witnessed.format());
-        forge(250);
+        forgeWithLeaf(250);
         rewriteTrees();
         restart();
         await(() -> halt.isOwn());
