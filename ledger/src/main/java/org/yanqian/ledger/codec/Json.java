@@ -78,12 +78,21 @@ public final class Json {
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             default -> throw new CodedException("NOT_JSON", "misplaced " + parser.currentToken());
         };
+    }
+
+    private static Object decimal(JsonParser parser) throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // an exponent that no decimal has
+            throw new CodedException("NOT_JSON", "not a number: " + parser.getText(), e);
+        }
     }
 
     private static Object integer(JsonParser parser) throws IOException {
