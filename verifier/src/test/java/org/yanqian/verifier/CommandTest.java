@@ -199,7 +199,7 @@ class CommandTest {
     @Test
     void a_layer_that_the_policy_requires_and_nobody_checked_exits_3() {
         Path strict = folder.resolve("strict");
-        keys.policy(List.of("1", "12"), Grade.C).write(strict);
+        keys.policy(List.of("1", "14"), Grade.C).write(strict);
         Run run = run("ledger", export.toString(), "--policy", strict.toString());
         assertThat(run.exit).isEqualTo(3);
         assertThat(run.out).contains("CANNOT JUDGE");

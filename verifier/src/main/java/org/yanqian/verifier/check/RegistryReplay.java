@@ -147,6 +147,11 @@ final class RegistryReplay {
         return fitness.get(index);
     }
 
+    /** As it is after the entry handed on last. */
+    RegistryState state() {
+        return state;
+    }
+
     /** Null for a draw that was not announced. */
     Outcome outcome(String drawId) {
         return outcomes.get(drawId);
