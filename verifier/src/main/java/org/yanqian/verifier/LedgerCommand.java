@@ -3,12 +3,14 @@ package org.yanqian.verifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.verifier.check.Item;
 import org.yanqian.verifier.check.Outcome;
+import org.yanqian.verifier.check.Proven;
 import org.yanqian.verifier.check.Verification;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +58,16 @@ final class LedgerCommand implements Callable<Integer> {
     private Path openings;
 
     @Option(
+            names = "--since",
+            paramLabel = "FILE",
+            description = {
+                "增量：自己的文件，记上次已证明的检查点；其前条目的签名不再重验，证明后更新",
+                "your own file of the last proven checkpoint: signatures before it are not",
+                "verified again; written anew when the ledger is proven"
+            })
+    private Path since;
+
+    @Option(
             names = "--bench",
             description = {"另测裸验签速度", "measure the bare signature verification beside it"})
     private boolean bench;
@@ -75,8 +87,14 @@ final class LedgerCommand implements Callable<Integer> {
             if (openings != null) {
                 verification.withOpenings(ReportOptions.read(openings));
             }
-            Outcome outcome = verification.ledger(Export.open(folder));
-            String speed = Speed.of(outcome);
+            Optional<SinceFile> own =
+                    Optional.ofNullable(since).map(f -> SinceFile.at(f, options.policy));
+            Optional<Proven> proven = own.flatMap(SinceFile::read);
+            proven.ifPresent(verification::since);
+            Export export = Export.open(folder);
+            Outcome outcome = verification.ledger(export);
+            String speed = Speed.of(outcome) + proven.map(Speed::since).orElse("");
+            own.ifPresent(f -> f.write(outcome, export));
             if (bench) {
                 speed += Speed.bare(outcome, items, policy);
             }

@@ -9,6 +9,7 @@ import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.verifier.check.Item;
 import org.yanqian.verifier.check.Outcome;
+import org.yanqian.verifier.check.Proven;
 
 /** Events per second, beside what the signatures alone would cost in the same run. */
 final class Speed {
@@ -21,6 +22,15 @@ final class Speed {
                 outcome.entries(),
                 outcome.nanos() / 1e9,
                 rate(outcome.entries(), outcome.nanos()));
+    }
+
+    /** What an incremental run did not do again. */
+    static String since(Proven proven) {
+        return "; 增量 incremental: signatures of the first "
+                + proven.size()
+                + " entries were verified before (root "
+                + proven.root()
+                + ")";
     }
 
     private static double rate(long count, long nanos) {

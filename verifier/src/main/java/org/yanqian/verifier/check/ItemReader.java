@@ -21,6 +21,8 @@ public final class ItemReader {
     private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
     private final AtomicInteger tables = new AtomicInteger(KnownKey.TABLES);
 
+    private volatile long verifiedBelow;
+
     public ItemReader(Suite suite, Policy policy) {
         this.suite = suite;
         for (ServiceKey key : policy.serviceKeys()) {
@@ -38,15 +40,26 @@ public final class ItemReader {
         try {
             Entry entry = Entry.parse(bytes);
             return new Item(
-                    index, bytes, entry, null, leaf, sm3, entry.hash(suite), signatures(entry));
+                    index,
+                    bytes,
+                    entry,
+                    null,
+                    leaf,
+                    sm3,
+                    entry.hash(suite),
+                    signatures(index, entry));
         } catch (CodedException e) {
             return new Item(index, bytes, null, e, leaf, sm3, null, List.of());
         }
     }
 
-    private List<Item.SignatureState> signatures(Entry entry) {
+    private List<Item.SignatureState> signatures(long index, Entry entry) {
         List<Item.SignatureState> states = new ArrayList<>(1);
         for (Entry.Signature signature : entry.signatures()) {
+            if (index < verifiedBelow && index >= 0) {
+                states.add(Item.SignatureState.VALID);
+                continue;
+            }
             KnownKey key = keys.get(signature.key());
             states.add(
                     key == null
@@ -56,6 +69,14 @@ public final class ItemReader {
                                     : Item.SignatureState.WRONG);
         }
         return states;
+    }
+
+    /**
+     * Entries before this index were verified by an earlier run. Sound only together with a check
+     * that they are the same bytes, by the root over them.
+     */
+    void verifiedBefore(long size) {
+        verifiedBelow = size;
     }
 
     /** From here on signatures by this key too are verified while reading. */

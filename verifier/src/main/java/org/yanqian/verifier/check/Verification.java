@@ -1,5 +1,6 @@
 package org.yanqian.verifier.check;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Verification {
                     new Check14PersonalData());
     private long entries;
     private byte[] auditorKey;
+    private Optional<Head> since = Optional.empty();
     private Optional<TailAge> tailAge = Optional.empty();
     private Openings openings;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -85,6 +87,22 @@ public final class Verification {
         return this;
     }
 
+    /**
+     * Signatures of entries that this earlier run proved are not verified again; that they are the
+     * same entries is part of layer 5. Throws {@code BAD_PROVEN_FILE} if it contradicts itself.
+     */
+    public Verification since(Proven earlier) {
+        Head head = Head.read("--since", earlier.note().getBytes(StandardCharsets.UTF_8), policy);
+        if (!head.isValid()
+                || head.size() != earlier.size()
+                || !Hex.format(head.root()).equals(earlier.root())) {
+            throw new CodedException(
+                    "BAD_PROVEN_FILE", "its note is not of size " + earlier.size() + " and root");
+        }
+        since = Optional.of(head);
+        return this;
+    }
+
     /** On so many cores; without it on all of them. */
     public Verification withThreads(int count) {
         threads = count;
@@ -98,6 +116,7 @@ public final class Verification {
         Evidence evidence = loader.evidence();
         evidence.auditorKey = auditorKey;
         evidence.openings = openings;
+        since.ifPresent(head -> evidence.keys.reader().verifiedBefore(head.size()));
         loader.forEach(threads, item -> take(item, evidence));
         return finish("ledger", evidence, start);
     }
@@ -119,6 +138,7 @@ public final class Verification {
         for (byte[] note : kept) {
             heads.add(Head.read("--checkpoint " + (heads.size() + 1), note, policy));
         }
+        since.ifPresent(heads::add);
         return heads;
     }
 
