@@ -54,10 +54,12 @@ abstract class Attacks {
                 .toList();
     }
 
+    /** Without the visits that every sample leaves undone, which are the matter of layer 12. */
     static List<String> codes(Outcome outcome) {
         return outcome.layers().stream()
                 .flatMap(l -> l.findings().stream())
                 .map(f -> f.code())
+                .filter(code -> !code.equals("INSPECTION_MISSING"))
                 .distinct()
                 .toList();
     }

@@ -21,6 +21,7 @@ import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.verifier.check.CheckResult;
+import org.yanqian.verifier.check.Finding;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Status;
 import org.yanqian.verifier.sample.GoodLedger;
@@ -42,7 +43,10 @@ class RulesAttackTest extends Attacks {
         assertThat(status(outcome, "12")).isEqualTo(Status.OK);
         assertThat(status(outcome, "13")).isEqualTo(Status.OK);
         // The sample inspects three sites and leaves the others of the first quarter.
-        assertThat(codes(outcome)).contains("INSPECTION_MISSING");
+        assertThat(outcome.layers())
+                .flatExtracting(CheckResult::findings)
+                .extracting(Finding::code)
+                .containsExactly("INSPECTION_MISSING");
     }
 
     // A line nobody draws: the freeze would refuse to draw it.
