@@ -164,6 +164,23 @@ class SubstitutionAttackTest extends Attacks {
     }
 
     @Test
+    void a_vacancy_announced_while_another_waits_for_its_beacon_is_found() {
+        UnaryOperator<EventData> skipped =
+                d ->
+                        d instanceof VacancyExecuted e && e.k() == 1
+                                        || d instanceof TeamChanged c && c.k() == 1
+                                ? null
+                                : d;
+        GoodLedger crooked =
+                substituted(
+                        o -> {
+                            o.vacancies = 2;
+                            o.tamper = skipped;
+                        });
+        refuted(verify(crooked.book), "11", "VACANCY_OPEN");
+    }
+
+    @Test
     void a_team_changed_by_hand_is_found() {
         Outcome outcome =
                 bent(
