@@ -16,6 +16,8 @@ import org.yanqian.ledger.sign.Suite;
  *     announced
  * @param witnessAuthorities PEM file with the authorities that certify the HTTPS servers of
  *     witnesses and time stamps; without one, those that come with Java
+ * @param publicationFolder where checkpoint, hash tiles and published files are written for a web
+ *     server; without one nothing is written
  * @param checkpointInterval longest time between a sealed event and a checkpoint
  * @param memory folder outside of the database where the service remembers what was witnessed and how
  *     far it has compared the store; the keys' folder by default
@@ -31,6 +33,7 @@ public record CommandSettings(
         @DefaultValue("data/keys") Path keys,
         Path policy,
         Path witnessAuthorities,
+        Path publicationFolder,
         Path memory,
         Path predecessor,
         @DefaultValue("2000") int sweepEntriesPerSecond,

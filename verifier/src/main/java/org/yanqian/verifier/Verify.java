@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             PartyCommand.class,
             KeyCommand.class,
             OfficerCommand.class,
+            TilesCommand.class,
             ReplayCommand.class,
             BeaconCommand.class
         },

@@ -156,7 +156,32 @@ class EndToEndTest {
         String file = "/api/v1/public/draws/" + drawHash + "/files/draw.bundle";
         DrawDriver.await("bundle made", () -> service.get(null, file).status() == 200);
         Files.write(bundle, service.get(null, file).body());
+        requirePublished(service, drawHash, last);
         Cli verdict = Cli.run("draw", bundle, "--policy", policy, "--lang", "en");
         assertThat(verdict.exit()).as(verdict.out() + verdict.err()).isZero();
+    }
+
+    /** The folder that a web server would serve proves the last entry, and holds the draw's bundle. */
+    private void requirePublished(RunningService service, String drawHash, long last)
+            throws IOException {
+        Path publicFolder = service.setting().publicFolder();
+        Path bundle = publicFolder.resolve("draws").resolve(drawHash).resolve("draw.bundle");
+        DrawDriver.await("bundle in the public folder", () -> Files.isRegularFile(bundle));
+        byte[] bytes = service.context().getBean(SealedLedger.class).read(last, 1).get(0).entry();
+        Path entry = Files.write(folder.resolve("entry"), bytes);
+        DrawDriver.await(
+                "tiles published",
+                () ->
+                        Cli.run(
+                                                "tiles",
+                                                publicFolder,
+                                                "--policy",
+                                                service.setting().policyFolder(),
+                                                "--entry",
+                                                entry,
+                                                "--index",
+                                                last)
+                                        .exit()
+                                == 0);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.file.DurableFile;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.Cosignature;

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.yanqian.ledger.file.DurableFile;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.tree.NoteKey;
 import org.yanqian.ledger.tree.NoteSigner;

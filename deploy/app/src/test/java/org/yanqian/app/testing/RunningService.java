@@ -69,6 +69,7 @@ public final class RunningService extends Caller {
                         "--yanqian.data=" + setting.folder.resolve("data"),
                         "--yanqian.keys=" + setting.keys(),
                         "--yanqian.policy=" + setting.policyFolder(),
+                        "--yanqian.publication-folder=" + setting.publicFolder(),
                         "--yanqian.identity.bureaus=" + String.join(",", Setting.BUREAUS),
                         "--yanqian.identity.secrets-file=" + secretsFile(setting)));
     }

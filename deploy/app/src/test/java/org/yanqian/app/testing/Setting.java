@@ -77,6 +77,11 @@ public final class Setting implements AutoCloseable {
         return folder.resolve("keys");
     }
 
+    /** What a web server would serve. */
+    public Path publicFolder() {
+        return folder.resolve("public");
+    }
+
     public Path policyFolder() {
         return folder.resolve("policy");
     }

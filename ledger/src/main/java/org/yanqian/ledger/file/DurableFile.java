@@ -1,4 +1,4 @@
-package org.yanqian.verifier.witness;
+package org.yanqian.ledger.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,10 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Replaces files so that a crash at any moment leaves the old bytes or the new ones, whole. */
-final class DurableFile {
+public final class DurableFile {
     /** Told of every step as it is done, so that a test can die between any two of them. */
     @FunctionalInterface
-    interface Steps {
+    public interface Steps {
         Steps NONE = step -> {};
 
         void reached(String step);
@@ -21,7 +21,7 @@ final class DurableFile {
     private DurableFile() {}
 
     /** Returns only when the new bytes would survive a power failure. */
-    static void write(Path file, byte[] bytes, Steps steps) throws IOException {
+    public static void write(Path file, byte[] bytes, Steps steps) throws IOException {
         Path folder = file.getParent();
         Path temporary = folder.resolve(file.getFileName() + ".tmp");
         try (FileChannel channel =
@@ -50,7 +50,7 @@ final class DurableFile {
     }
 
     /** Makes the folder, and its name in the parent, last. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             syncFolder(folder.toAbsolutePath().getParent());
