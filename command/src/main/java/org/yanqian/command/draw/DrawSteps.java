@@ -37,6 +37,7 @@ public class DrawSteps {
     private final CommandEndpoint commands;
     private final Clock clock;
     private final KeyEntries keyEntries;
+    private final DrawWaits waits;
 
     public DrawSteps(
             DrawFiles draws,
@@ -45,7 +46,8 @@ public class DrawSteps {
             BeaconRules beacons,
             CommandEndpoint commands,
             Clock clock,
-            KeyEntries keyEntries) {
+            KeyEntries keyEntries,
+            DrawWaits waits) {
         this.draws = draws;
         this.witnessing = witnessing;
         this.receipts = receipts;
@@ -53,6 +55,7 @@ public class DrawSteps {
         this.commands = commands;
         this.clock = clock;
         this.keyEntries = keyEntries;
+        this.waits = waits;
     }
 
     /**
@@ -62,6 +65,8 @@ public class DrawSteps {
      *     ANNOUNCEMENT_WITNESSED, REVEALS, CLOSE, CLOSE_WITNESSED, BEACON, RESULT; empty when complete
      * @param voided it counts for nothing, and is computed and published all the same
      * @param requests what was asked of it: void, redraw
+     * @param waits steps that no quorum has seen: whose cosignature is missing, since when, and when
+     *     the draw lapses for it
      * @param announcement entry, its hash and the proof under a cosigned checkpoint
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,7 +80,8 @@ public class DrawSteps {
             String beaconAt,
             String drawHash,
             boolean voided,
-            List<Asked> requests) {}
+            List<Asked> requests,
+            List<DrawWait> waits) {}
 
     /** {@code state}: ASKED, REJECTED, APPROVED (to be countersigned) or DONE. */
     public record Asked(long request, String kind, String reason, String state, Witnessed event) {}
@@ -125,7 +131,8 @@ public class DrawSteps {
                                                 a.reason(),
                                                 a.state(),
                                                 witnessed(a.step())))
-                        .toList());
+                        .toList(),
+                waits.of(file));
     }
 
     private List<String> waitingFor(DrawFile file, Witnessed announced, Witnessed closed) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.ledger.policy.Policy;
@@ -51,6 +52,23 @@ public class Witnessing {
             }
             from = page.get(page.size() - 1).size() + 1;
         }
+    }
+
+    /**
+     * While this entry has no quorum: the policy's witnesses whose cosignature the most widely
+     * cosigned checkpoint over it lacks. Empty once the quorum is met.
+     */
+    public List<String> missing(long index) {
+        if (of(index).isPresent()) {
+            return List.of();
+        }
+        Set<String> all = policies.require().tlog().witnesses().keySet();
+        Set<String> most =
+                ledger.cosignedFrom(index + 1, PAGE).stream()
+                        .map(checkpoint -> checkpoint.cosignatures().keySet())
+                        .max(Comparator.comparingInt(Set::size))
+                        .orElse(Set.of());
+        return all.stream().filter(name -> !most.contains(name)).toList();
     }
 
     /** The first quorum in time, of equal times that of the smallest checkpoint. */

@@ -238,9 +238,43 @@ class DrawBadInputTest {
                             409,
                             "ANNOUNCEMENT_NOT_WITNESSED",
                             () -> draw.reveal(setting.discipline));
+                    waitsVisibly(draw);
                 });
         draw.awaitAnnouncementWitnessed();
+        assertThat(draw.status().list("waits")).isEmpty();
+        DrawDriver.await(
+                "no longer shown as waiting",
+                () -> "".equals(queued(draw).get("missingWitnesses")));
         draw.reveal(setting.discipline).ok();
+    }
+
+    /** Who is missing, since when, and when the draw lapses: for the operator and on the queue. */
+    private void waitsVisibly(DrawDriver draw) {
+        assertThat(draw.status().list("waits"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Map.class,
+                        wait -> {
+                            assertThat(wait.get("event")).isEqualTo("announcement");
+                            assertThat(wait.get("missing"))
+                                    .isEqualTo(List.of("discipline", "university"));
+                            Instant since = Instant.parse((String) wait.get("since"));
+                            assertThat(Instant.parse((String) wait.get("lapsesAt"))).isAfter(since);
+                        });
+        DrawDriver.await(
+                "shown on the queue",
+                () -> "discipline, university".equals(queued(draw).get("missingWitnesses")));
+        assertThat(queued(draw).get("state")).isEqualTo("WAITING_FOR_WITNESS");
+        assertThat(queued(draw).get("waitingSince")).isNotNull();
+        assertThat(queued(draw).get("lapsesAt")).isNotNull();
+    }
+
+    private Map<?, ?> queued(DrawDriver draw) {
+        List<?> items =
+                service.get(draw.operator(), "/api/v1/queue?drawId=" + draw.id())
+                        .ok()
+                        .list("items");
+        return items.isEmpty() ? Map.of() : (Map<?, ?>) items.get(0);
     }
 
     @Test

@@ -21,11 +21,13 @@ class WorkQueue {
      *     under no cosigned checkpoint, {@code AWAITING_RESULT} once the beacon's time has come
      * @param light {@code OVERDUE}, {@code SOON} (five days), {@code ON_TIME} or {@code NO_DATE}
      * @param beaconRound that the draw waits for, 0 where there is none
+     * @param missingWitnesses whose cosignatures the quorum lacks, since {@code waitingSince}; at
+     *     {@code lapsesAt} the draw lapses. Empty and absent where it waits for none
      * @param targetName empty where the item concerns no site
      */
     @Schema(
             example =
-                    "{\"kind\":\"RESULT_TO_PUBLISH\",\"state\":\"TO_DO\",\"light\":\"SOON\",\"bureau\":\"yunling\",\"plan\":\"plan/yunling/2026/Q4/L1\",\"year\":2026,\"quarter\":4,\"itemName\":\"排污许可证后监管\",\"drawId\":\"yanqian.sample/yunling/2026/1\",\"label\":\"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f\",\"objectId\":\"QY000001\",\"targetName\":\"样本化工（样本00001）有限公司\",\"quantity\":1,\"role\":\"publisher\",\"assignees\":\"\",\"dueAt\":\"2026-12-23T15:59:59Z\",\"dueBasis\":\"QUARTER_COMPLETED\",\"provisional\":false,\"beaconRound\":0,\"sinceIdx\":140}")
+                    "{\"kind\":\"RESULT_TO_PUBLISH\",\"state\":\"TO_DO\",\"light\":\"SOON\",\"bureau\":\"yunling\",\"plan\":\"plan/yunling/2026/Q4/L1\",\"year\":2026,\"quarter\":4,\"itemName\":\"排污许可证后监管\",\"drawId\":\"yanqian.sample/yunling/2026/1\",\"label\":\"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f\",\"objectId\":\"QY000001\",\"targetName\":\"样本化工（样本00001）有限公司\",\"quantity\":1,\"role\":\"publisher\",\"assignees\":\"\",\"dueAt\":\"2026-12-23T15:59:59Z\",\"dueBasis\":\"QUARTER_COMPLETED\",\"provisional\":false,\"beaconRound\":0,\"missingWitnesses\":\"\",\"sinceIdx\":140}")
     record WorkItemView(
             WorkItem.Kind kind,
             String state,
@@ -46,6 +48,9 @@ class WorkQueue {
             WorkItem.Basis dueBasis,
             boolean provisional,
             long beaconRound,
+            String missingWitnesses,
+            OffsetDateTime waitingSince,
+            OffsetDateTime lapsesAt,
             long sinceIdx) {}
 
     private static final Set<String> SORTABLE =
@@ -91,17 +96,19 @@ class WorkQueue {
                 + " i.kind, i.bureau, i.plan, p.year, p.quarter, p.item as item_name, i.draw_id,"
                 + " i.label, i.object_id, coalesce(t.name, '') as target_name, i.quantity, i.role,"
                 + " i.assignees, i.provisional, i.since_idx,"
-                + " coalesce(w.beacon_round, 0) as beacon_round, "
+                + " coalesce(w.beacon_round, 0) as beacon_round,"
+                + " coalesce(lw.missing, '') as missing_witnesses, lw.since as waiting_since,"
+                + " lw.lapses_at, "
                 + effective(now)
                 + " from workqueue_item i join workqueue_plan p using (plan) left join"
-                + " workqueue_draw w on w.draw_id = i.draw_id left join registry_target t on t.bureau = i.bureau and t.object_id = i.object_id) s";
+                + " workqueue_draw w on w.draw_id = i.draw_id left join lateral (select * from ledger_wait l where l.draw_id = i.draw_id and i.kind = 'DRAW_IN_PROGRESS' order by l.idx limit 1) lw on true left join registry_target t on t.bureau = i.bureau and t.object_id = i.object_id) s";
     }
 
     /** DRAW/1 section 4: announcement and close count only when cosigned; section 7: three days. */
     private static String effective(String now) {
         String unwitnessed =
-                "i.state not in ('LAPSED', 'VOIDED', 'REDRAW_ALLOWED') and i.witness_idx >= (select coalesce(max(size), 0) from"
-                        + " ledger_cosignature)";
+                "i.state not in ('LAPSED', 'VOIDED', 'REDRAW_ALLOWED') and (lw.missing is not null or"
+                        + " i.witness_idx >= (select coalesce(max(size), 0) from ledger_cosignature))";
         String beaconOut = "i.state = 'AWAITING_BEACON' and i.due_at <= " + now;
         return "case when "
                 + unwitnessed
