@@ -83,6 +83,7 @@ class StoreWatchTest {
                         null,
                         null,
                         null,
+                        null,
                         100_000,
                         Duration.ofMillis(50),
                         Duration.ofSeconds(1));

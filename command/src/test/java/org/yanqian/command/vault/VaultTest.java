@@ -40,6 +40,7 @@ class VaultTest {
                         null,
                         null,
                         null,
+                        null,
                         1,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1));
