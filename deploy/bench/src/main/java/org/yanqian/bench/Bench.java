@@ -19,6 +19,9 @@ public final class Bench {
         if (asked.isEmpty() || asked.contains("draw")) {
             DrawBench.run();
         }
+        if (asked.isEmpty() || asked.contains("verify")) {
+            VerifyBench.run();
+        }
         if (asked.isEmpty() || asked.contains("seal")) {
             SealBench.run();
         }
