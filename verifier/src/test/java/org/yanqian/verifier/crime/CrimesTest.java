@@ -34,6 +34,7 @@ class CrimesTest {
         all.addAll(SeedCrimes.ALL);
         all.addAll(ResultCrimes.ALL);
         all.addAll(BundleCrimes.ALL);
+        all.addAll(PersonalCrimes.ALL);
         return all;
     }
 

@@ -16,6 +16,7 @@ import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.bundle.ExportWriter;
 import org.yanqian.ledger.bundle.Manifest;
+import org.yanqian.ledger.bundle.Openings;
 import org.yanqian.ledger.bundle.SignedDocument;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
@@ -48,6 +49,13 @@ final class Scene {
 
     Outcome verify(Book book, byte[]... kept) {
         return verify(write(book), kept);
+    }
+
+    /** With personal values that were opened for the auditor. */
+    Outcome opened(Book book, Openings openings) {
+        return new Verification(keys.policy(), List.of(), item -> {})
+                .withOpenings(openings.format())
+                .ledger(Export.open(write(book)));
     }
 
     private Path write(Book book) {
