@@ -15,8 +15,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.yanqian.command.keys.KeystorePassword;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.keys.ServiceKeys;
 import org.yanqian.command.seal.Identifiers;
@@ -52,8 +54,13 @@ public class CommandModule {
     }
 
     @Bean
-    ServiceKeys serviceKeys(CommandSettings settings, SecureRandom random) {
-        return ServiceKeys.loadOrCreate(settings.keys(), settings.suiteValue(), random);
+    ServiceKeys serviceKeys(
+            CommandSettings settings, Environment environment, SecureRandom random) {
+        return ServiceKeys.loadOrCreate(
+                settings.keys(),
+                settings.suiteValue(),
+                KeystorePassword.of(environment::getProperty),
+                random);
     }
 
     @Bean

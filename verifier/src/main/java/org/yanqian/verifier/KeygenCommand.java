@@ -2,11 +2,15 @@ package org.yanqian.verifier;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.sign.Pkcs12;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.SealedBox;
 import org.yanqian.ledger.sign.Suite;
@@ -48,6 +52,12 @@ public final class KeygenCommand implements Callable<Integer> {
             description = "decrypt: the auditor's key, to which the keys of draws are encrypted")
     String use;
 
+    @Option(
+            names = "--pkcs12",
+            paramLabel = "PASSWORD-FILE",
+            description = "Write a PKCS#12 keystore under the password in this file's first line")
+    Path passwordFile;
+
     @Override
     public Integer call() {
         SecureRandom random = new SecureRandom();
@@ -64,7 +74,7 @@ public final class KeygenCommand implements Callable<Integer> {
             }
             PrivateKey key = PrivateKey.generate(suite, random);
             NoteSigner signer = name == null ? null : new NoteSigner(name, key);
-            OwnerOnlyFile.write(out, key.format());
+            OwnerOnlyFile.write(out, passwordFile == null ? key.format() : keystore(key, random));
             PrintWriter print = spec.commandLine().getOut();
             print.println("key-id " + key.publicKey().id());
             print.println("public-key " + key.publicKey().format());
@@ -80,6 +90,18 @@ public final class KeygenCommand implements Callable<Integer> {
         } catch (CodedException e) {
             throw usage(e.toString());
         }
+    }
+
+    private byte[] keystore(PrivateKey key, SecureRandom random) throws IOException {
+        String password =
+                Files.readString(passwordFile, StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+        if (password.isEmpty()) {
+            throw usage("--pkcs12: no password in the first line of " + passwordFile);
+        }
+        return Pkcs12.format(key, password.toCharArray(), Instant.now(), random);
     }
 
     private CommandLine.ParameterException usage(String message) {

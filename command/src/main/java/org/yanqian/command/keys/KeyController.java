@@ -2,6 +2,7 @@ package org.yanqian.command.keys;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +53,7 @@ public class KeyController {
     private final LedgerStates states;
     private final SealSignal signal;
     private final Witnessing witnessing;
+    private final Clock clock;
 
     public KeyController(
             KeyRegister register,
@@ -61,7 +63,8 @@ public class KeyController {
             SealedLedger ledger,
             LedgerStates states,
             SealSignal signal,
-            Witnessing witnessing) {
+            Witnessing witnessing,
+            Clock clock) {
         this.register = register;
         this.keys = keys;
         this.commands = commands;
@@ -70,6 +73,7 @@ public class KeyController {
         this.states = states;
         this.signal = signal;
         this.witnessing = witnessing;
+        this.clock = clock;
     }
 
     /** @param key id of a key that lies in the folder already, a new one is made without it */
@@ -148,7 +152,7 @@ public class KeyController {
                 () -> {
                     PrivateKey next =
                             body == null || body.key() == null
-                                    ? keys.generateNext()
+                                    ? keys.generateNext(clock.instant())
                                     : keys.require(body.key());
                     KeyRotated rotated = rotation(keys.service(), next);
                     register.record(actor, rotated);

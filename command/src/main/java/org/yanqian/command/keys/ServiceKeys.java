@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.keys.KeyRing;
+import org.yanqian.ledger.sign.Pkcs12;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Signer;
@@ -26,24 +28,28 @@ import org.yanqian.ledger.sign.Suite;
 
 /**
  * The service's own keys, read from a folder: {@code service.json} and every other {@code
- * service*.json} may sign events, the first of them that the ledger calls valid does; {@code
- * log.json} (Ed25519) signs checkpoints. Missing ones are made at first start. No party's or officer's
- * key is ever here.
+ * service*.json} or {@code service*.p12} (PKCS#12 under a password) may sign events, the first of them
+ * that the ledger calls valid does; {@code log.json} (Ed25519) signs checkpoints. Missing ones are made
+ * at first start. No party's or officer's key is ever here.
  */
 public final class ServiceKeys implements SigningKey {
     private static final String FIRST = "service.json";
+    private static final String FIRST_KEYSTORE = "service.p12";
 
     private record Current(PrivateKey key, long seq) {}
 
     private final Path folder;
     private final Suite suite;
+    private final String password;
     private final SecureRandom random;
     private final PrivateKey log;
     private volatile Current current;
 
-    private ServiceKeys(Path folder, Suite suite, SecureRandom random) throws IOException {
+    private ServiceKeys(Path folder, Suite suite, String password, SecureRandom random)
+            throws IOException {
         this.folder = folder;
         this.suite = suite;
+        this.password = password;
         this.random = random;
         Files.createDirectories(folder);
         if (files().isEmpty()) {
@@ -58,8 +64,14 @@ public final class ServiceKeys implements SigningKey {
     }
 
     public static ServiceKeys loadOrCreate(Path folder, Suite suite, SecureRandom random) {
+        return loadOrCreate(folder, suite, "", random);
+    }
+
+    /** @param password of the PKCS#12 files, empty where there are none */
+    public static ServiceKeys loadOrCreate(
+            Path folder, Suite suite, String password, SecureRandom random) {
         try {
-            return new ServiceKeys(folder, suite, random);
+            return new ServiceKeys(folder, suite, password, random);
         } catch (IOException e) {
             throw new UncheckedIOException("keys in " + folder, e);
         }
@@ -67,9 +79,9 @@ public final class ServiceKeys implements SigningKey {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(f -> f.getFileName().toString().matches("service.*\\.json"))
+            return all.filter(f -> f.getFileName().toString().matches("service.*\\.(json|p12)"))
                     .sorted(
-                            Comparator.comparing((Path f) -> !f.endsWith(FIRST))
+                            Comparator.comparing(ServiceKeys::isNotFirst)
                                     .thenComparing(Path::getFileName))
                     .toList();
         }
@@ -78,7 +90,7 @@ public final class ServiceKeys implements SigningKey {
     private List<PrivateKey> candidates() throws IOException {
         List<PrivateKey> keys = new ArrayList<>();
         for (Path file : files()) {
-            PrivateKey key = PrivateKey.parse(Files.readAllBytes(file), random);
+            PrivateKey key = read(file);
             if (key.publicKey().suite() != suite) {
                 throw new IllegalStateException(
                         file.getFileName()
@@ -92,22 +104,50 @@ public final class ServiceKeys implements SigningKey {
         return keys;
     }
 
+    private static boolean isNotFirst(Path file) {
+        return !file.endsWith(FIRST) && !file.endsWith(FIRST_KEYSTORE);
+    }
+
+    private static boolean isKeystore(Path file) {
+        return file.getFileName().toString().endsWith(".p12");
+    }
+
+    private PrivateKey read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (!isKeystore(file)) {
+            return PrivateKey.parse(bytes, random);
+        }
+        if (password.isEmpty()) {
+            throw new IllegalStateException(
+                    file.getFileName() + " needs yanqian.keystore.password or password-file");
+        }
+        return Pkcs12.parse(bytes, password.toCharArray(), random);
+    }
+
     private static void write(Path file, PrivateKey key) throws IOException {
+        write(file, key.format());
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(
                         Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
-        Files.write(file, key.format(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.write(file, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     }
 
     /** A key that no event names yet, on disk before anything is said of it. */
-    PrivateKey generateNext() {
+    PrivateKey generateNext(Instant now) {
         PrivateKey key = PrivateKey.generate(suite, random);
-        String name = key.publicKey().id();
+        String id = key.publicKey().id();
+        String name = "service-" + id.substring(id.indexOf('-') + 1);
         try {
-            write(
-                    folder.resolve("service-" + name.substring(name.indexOf('-') + 1) + ".json"),
-                    key);
+            if (isKeystore(files().get(0))) {
+                char[] secret = password.toCharArray();
+                write(folder.resolve(name + ".p12"), Pkcs12.format(key, secret, now, random));
+            } else {
+                write(folder.resolve(name + ".json"), key);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("keys in " + folder, e);
         }

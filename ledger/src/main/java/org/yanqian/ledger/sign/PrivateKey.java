@@ -52,6 +52,15 @@ public final class PrivateKey implements Signer {
         }
     }
 
+    static PrivateKey of(Suite suite, byte[] secret, SecureRandom random) {
+        return new PrivateKey(suite, secret.clone(), random);
+    }
+
+    /** The seed of Ed25519, or d of SM2. */
+    byte[] secret() {
+        return secret.clone();
+    }
+
     public static PrivateKey generate(Suite suite, SecureRandom random) {
         if (suite == Suite.INTL) {
             byte[] seed = new byte[32];

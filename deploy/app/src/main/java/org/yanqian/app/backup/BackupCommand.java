@@ -21,6 +21,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.yanqian.app.backup.Completeness.Signers;
 import org.yanqian.command.CommandSettings;
+import org.yanqian.command.keys.KeystorePassword;
 import org.yanqian.command.keys.ServiceKeys;
 import org.yanqian.command.seal.OutsideMemory;
 import org.yanqian.command.seal.WitnessSizes;
@@ -60,7 +61,10 @@ public final class BackupCommand {
         }
         this.keys =
                 ServiceKeys.loadOrCreate(
-                        settings.keys(), settings.suiteValue(), new SecureRandom());
+                        settings.keys(),
+                        settings.suiteValue(),
+                        KeystorePassword.of(context.getEnvironment()::getProperty),
+                        new SecureRandom());
         this.policy = Optional.ofNullable(settings.policy()).map(Policy::read);
         this.log = new NoteSigner(settings.origin(), keys.log());
         this.memory = new OutsideMemory(settings);
