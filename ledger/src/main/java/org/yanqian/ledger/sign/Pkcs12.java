@@ -60,7 +60,7 @@ public final class Pkcs12 {
             java.security.PrivateKey jca =
                     KeyFactory.getInstance(algorithm(key.publicKey().suite()), PROVIDER)
                             .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-            KeyStore store = KeyStore.getInstance("PKCS12", PROVIDER);
+            KeyStore store = KeyStore.getInstance("pkcs12", PROVIDER);
             store.load(null, null);
             store.setKeyEntry(
                     ALIAS,
@@ -121,7 +121,7 @@ public final class Pkcs12 {
     /** Throws {@code BAD_KEY}: another password, damaged, or not one key of SM2 or Ed25519. */
     public static PrivateKey parse(byte[] file, char[] password, SecureRandom random) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12", PROVIDER);
+            KeyStore store = KeyStore.getInstance("pkcs12", PROVIDER);
             store.load(new ByteArrayInputStream(file), password);
             for (String alias : Collections.list(store.aliases())) {
                 Key key = store.getKey(alias, password);
