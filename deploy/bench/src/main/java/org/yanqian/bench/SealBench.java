@@ -42,7 +42,7 @@ import org.yanqian.ledger.tree.NoteSigner;
  * rows in the same run. In the middle the sealer's session is ended by the server, six times.
  */
 final class SealBench {
-    private static final Actor ACTOR = new Actor("yunling", "bench", "registry-keeper");
+    static final Actor ACTOR = new Actor("yunling", "bench", "registry-keeper");
     private static final Duration RUN = Duration.ofSeconds(8);
 
     private final java.security.SecureRandom random = new java.security.SecureRandom();
@@ -61,7 +61,7 @@ final class SealBench {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("max_connections", "120")
+                        .setServerConfig("max_connections", "500")
                         .start()) {
             SealBench bench = new SealBench(server);
             for (Suite suite : Suite.values()) {
@@ -69,12 +69,19 @@ final class SealBench {
                 bench.writers(suite, 32);
             }
             bench.latency();
+            for (Suite suite : Suite.values()) {
+                new AxonBench(bench).run(suite);
+            }
         } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private DataSource fresh() throws SQLException {
+    Identifiers identifiers() {
+        return identifiers;
+    }
+
+    DataSource fresh() throws SQLException {
         String name = "b" + databases.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -84,6 +91,7 @@ final class SealBench {
         HikariDataSource dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(server.getJdbcUrl("postgres", name));
         dataSource.setMaximumPoolSize(40);
+        dataSource.setMinimumIdle(0);
         Flyway.configure().dataSource(dataSource).load().migrate();
         return dataSource;
     }
@@ -102,13 +110,12 @@ final class SealBench {
                 }
             };
 
-    private LedgerAppender appender(Suite suite) {
+    LedgerAppender appender(Suite suite) {
         return new LedgerAppender(
                 "yanqian.example/bench", suite, PrivateKey.generate(suite, random), identifiers);
     }
 
-    private Sealer sealer(
-            DataSource dataSource, LedgerAppender appender, SealSignal signal, int kills) {
+    Sealer sealer(DataSource dataSource, LedgerAppender appender, SealSignal signal, int kills) {
         AtomicInteger opened = new AtomicInteger();
         return new Sealer(
                 () -> {
@@ -267,8 +274,7 @@ final class SealBench {
                 clock.instant());
     }
 
-    private static long awaitSealed(DataSource dataSource, long acknowledged)
-            throws InterruptedException {
+    static long awaitSealed(DataSource dataSource, long acknowledged) throws InterruptedException {
         long sealed = 0;
         for (int i = 0; i < 3_000; i++) {
             sealed = count(dataSource);
@@ -280,13 +286,13 @@ final class SealBench {
         return sealed;
     }
 
-    private static long count(DataSource dataSource) {
+    static long count(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
                                 "select count(*) from ledger_index i join ledger_event e using (pos)"
-                                        + " where e.stream like 'ruleset/%'")) {
+                                        + " where e.stream not like 'ledger/%'")) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {
