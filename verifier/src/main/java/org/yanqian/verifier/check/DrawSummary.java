@@ -15,6 +15,7 @@ import org.yanqian.ledger.event.PlanEvent;
  * @param attemptReason why the line was drawn again, {@code ""} for a first try
  * @param owed visits drawn and not staffed
  * @param uniqueness {@code checked} where all entries were read, else {@code not checked}
+ * @param edits empty where not all entries were read
  */
 public record DrawSummary(
         String drawId,
@@ -33,4 +34,31 @@ public record DrawSummary(
         String attemptReason,
         long owed,
         String state,
-        String uniqueness) {}
+        String uniqueness,
+        Edits edits) {
+    /**
+     * Edits of the registries in the thirty days before the announcement.
+     *
+     * @param named the first hundred, each with its author
+     * @param more how many there were beside these
+     * @param imported lines that came by file, which are counted only
+     */
+    public record Edits(List<Edit> named, long more, long imported) {
+        static final Edits NONE = new Edits(List.of(), 0, 0);
+    }
+
+    /**
+     * @param index in the ledger
+     * @param officer pseudonym of who did it, for {@code bureau}
+     * @param kind {@code registered}, {@code changed} or {@code removed}
+     * @param id of the site or the person in the registry
+     */
+    public record Edit(
+            long index,
+            String time,
+            String bureau,
+            String officer,
+            String kind,
+            String id,
+            String reason) {}
+}

@@ -39,6 +39,7 @@ public final class Verification {
     private long entries;
     private byte[] auditorKey;
     private Optional<Head> since = Optional.empty();
+    private final RecentEdits edits = new RecentEdits();
     private Optional<TailAge> tailAge = Optional.empty();
     private Openings openings;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -145,6 +146,7 @@ public final class Verification {
     private void take(Item item, Evidence evidence) {
         entries++;
         observer.accept(item);
+        edits.take(item);
         checks.forEach(check -> check.take(item, evidence));
     }
 
@@ -197,7 +199,7 @@ public final class Verification {
         return undecided ? Verdict.CANNOT_JUDGE : Verdict.PROVEN;
     }
 
-    private static DrawSummary summary(Dossier d, Evidence evidence) {
+    private DrawSummary summary(Dossier d, Evidence evidence) {
         Located<DrawEvent.DrawAnnounced> announced = d.announcement();
         Located<DrawEvent.DrawCompleted> completed = d.completion();
         SeedReplay seed = evidence.seeds.get(d.drawId());
@@ -222,7 +224,8 @@ public final class Verification {
                 evidence.isLedger() ? attemptReason(d, evidence) : "",
                 completed == null ? 0 : completed.data().unstaffable(),
                 state(d),
-                evidence.isLedger() ? "checked" : "not checked");
+                evidence.isLedger() ? "checked" : "not checked",
+                edits.of(d.drawId()));
     }
 
     private static String attemptReason(Dossier d, Evidence evidence) {

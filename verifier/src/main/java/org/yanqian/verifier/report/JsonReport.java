@@ -120,6 +120,25 @@ final class JsonReport {
         json.writeStringField("attemptReason", d.attemptReason());
         json.writeNumberField("owed", d.owed());
         json.writeStringField("uniqueness", d.uniqueness());
+        edits(d.edits());
         json.writeEndObject();
+    }
+
+    private void edits(DrawSummary.Edits edits) throws IOException {
+        json.writeArrayFieldStart("edits");
+        for (DrawSummary.Edit e : edits.named()) {
+            json.writeStartObject();
+            json.writeNumberField("index", e.index());
+            json.writeStringField("time", e.time());
+            json.writeStringField("bureau", e.bureau());
+            json.writeStringField("officer", e.officer());
+            json.writeStringField("kind", e.kind());
+            json.writeStringField("id", e.id());
+            json.writeStringField("reason", e.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("editsNotListed", edits.more());
+        json.writeNumberField("linesImported", edits.imported());
     }
 }

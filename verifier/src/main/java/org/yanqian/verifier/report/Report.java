@@ -25,7 +25,8 @@ record Report(
 
     record Layer(String id, String title, String status, boolean required, String reason) {}
 
-    record Draw(String drawId, List<String> lines) {}
+    /** {@code edits} of the registries in the 30 days before, one row of cells each. */
+    record Draw(String drawId, List<String> lines, List<List<String>> edits) {}
 
     record Line(
             String layer,
@@ -155,6 +156,38 @@ record Report(
         if (!d.drawHash().isEmpty()) {
             lines.add(lang.of("抽取哈希 ", "draw hash ") + d.drawHash());
         }
-        return new Draw(d.drawId(), lines);
+        lines.addAll(editNotes(d, lang));
+        return new Draw(
+                d.drawId(), lines, d.edits().named().stream().map(e -> edit(e, lang)).toList());
+    }
+
+    private static List<String> edit(DrawSummary.Edit e, Lang lang) {
+        String kind =
+                switch (e.kind()) {
+                    case "registered" -> lang.of("登记", "registered");
+                    case "removed" -> lang.of("移出", "removed");
+                    default -> lang.of("变更", "changed");
+                };
+        return List.of(
+                "#" + e.index(),
+                e.time(),
+                e.bureau() + " / " + e.officer(),
+                kind,
+                e.id(),
+                e.reason());
+    }
+
+    private static List<String> editNotes(DrawSummary d, Lang lang) {
+        if (!d.uniqueness().equals("checked") || d.candidates() < 0) {
+            return List.of();
+        }
+        DrawSummary.Edits edits = d.edits();
+        long all = edits.named().size() + edits.more();
+        return List.of(
+                lang.of("公告前三十天内：名录逐条改动 ", "30 days before the announcement: ")
+                        + all
+                        + lang.of(" 项，随文件导入 ", " single edits of the registries, ")
+                        + edits.imported()
+                        + lang.of(" 行", " lines by file"));
     }
 }
