@@ -8,6 +8,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +30,7 @@ import org.yanqian.command.draw.FrozenDraws;
 import org.yanqian.command.inspection.InspectionCommands.RecordInspection;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.registry.BureauLock;
 import org.yanqian.command.registry.LedgerStates;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
@@ -49,6 +53,7 @@ public class InspectionController {
     private final DrawFiles draws;
     private final LedgerStates states;
     private final CommandEndpoint commands;
+    private final BureauLock locks;
     private final CommandSettings settings;
     private final Clock clock;
 
@@ -57,12 +62,14 @@ public class InspectionController {
             DrawFiles draws,
             LedgerStates states,
             CommandEndpoint commands,
+            BureauLock locks,
             CommandSettings settings,
             Clock clock) {
         this.ledger = ledger;
         this.draws = draws;
         this.states = states;
         this.commands = commands;
+        this.locks = locks;
         this.settings = settings;
         this.clock = clock;
     }
@@ -86,8 +93,23 @@ public class InspectionController {
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "inspector");
         String drawId = DrawOpening.drawId(settings.origin(), bureau, year, number);
-        return commands.once(
-                Request.of(actor, key, prefer, body), () -> record(actor, drawId, label, body));
+        return locks.holding(
+                sharing(bureau, VisitEvent.stream(drawId, label)),
+                () ->
+                        commands.once(
+                                Request.of(actor, key, prefer, body),
+                                () -> record(actor, drawId, label, body)));
+    }
+
+    // A result may exclude the site from what a bureau freezes: it must not fall between a freeze
+    // and its announcement, or an honest draw would be refuted.
+    private SortedSet<String> sharing(String bureau, String stream) {
+        List<SealedEntry> visit = ledger.stream(stream);
+        if (visit.isEmpty()) {
+            return new TreeSet<>(Set.of(bureau));
+        }
+        String objectId = objectId(Entry.parse(visit.get(0).entry()).event().data());
+        return states.now(state -> state.bureausListing(bureau, objectId));
     }
 
     private InspectionRecorded record(

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,15 @@ public class BureauLock {
             Refusal.when(System.nanoTime() > deadline, RefusalCode.BUREAU_BUSY, bureau);
             pause();
         }
+    }
+
+    /** As {@link #holding(String, Supplier)} for all of them, always taken in the same order. */
+    public <T> T holding(SortedSet<String> bureaus, Supplier<T> work) {
+        if (bureaus.isEmpty()) {
+            return work.get();
+        }
+        String first = bureaus.first();
+        return holding(first, () -> holding(bureaus.tailSet(first + "\0"), work));
     }
 
     private static long key(String bureau) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * {@code ./deploy/bench/run}: figures of this machine, each beside its limit in the same run; {@code crypto},
- * {@code draw} or {@code seal} for these alone.
+ * {@code ./deploy/bench/run}: figures of this machine, each beside its limit in the same
+ * run; {@code crypto}, {@code draw}, {@code tree}, {@code verify} or {@code seal} for these alone.
  */
 public final class Bench {
     private Bench() {}
@@ -18,6 +18,9 @@ public final class Bench {
         }
         if (asked.isEmpty() || asked.contains("draw")) {
             DrawBench.run();
+        }
+        if (asked.isEmpty() || asked.contains("tree")) {
+            TreeBench.run();
         }
         if (asked.isEmpty() || asked.contains("verify")) {
             VerifyBench.run();

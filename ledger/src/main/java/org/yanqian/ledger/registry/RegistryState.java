@@ -3,7 +3,9 @@ package org.yanqian.ledger.registry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
@@ -287,6 +289,26 @@ public final class RegistryState {
                 bureau.inspectionsTouched = index;
             }
         }
+    }
+
+    /**
+     * The bureaus whose lists have this site of the first one's: an inspection of it changes what each
+     * of them would freeze. At least the bureau itself.
+     */
+    public SortedSet<String> bureausListing(String bureau, String objectId) {
+        SortedSet<String> listing = new TreeSet<>(Set.of(bureau));
+        find(bureau)
+                .map(b -> b.targets.get(objectId))
+                .map(line -> line.record().permitNo())
+                .ifPresent(
+                        permitNo ->
+                                bureaus.forEach(
+                                        (name, b) -> {
+                                            if (b.targets.holds(permitNo)) {
+                                                listing.add(name);
+                                            }
+                                        }));
+        return listing;
     }
 
     private void same(long index, LedgerEvent event, String stream) {

@@ -260,6 +260,9 @@ class RegistryStateTest {
         long index = ledger.state.size() - 1;
         assertThat(ledger.state.lastTouched("city", "")).isEqualTo(index);
         assertThat(ledger.state.lastTouched(Fixtures.BUREAU, plan.stream())).isEqualTo(index);
+        assertThat(ledger.state.bureausListing(Fixtures.BUREAU, one.objectId()))
+                .containsExactly("city", Fixtures.BUREAU);
+        assertThat(ledger.state.bureausListing("elsewhere", "QY1")).containsExactly("elsewhere");
         assertThat(ledger.state.inspections(Fixtures.BUREAU, "QY000001"))
                 .singleElement()
                 .satisfies(

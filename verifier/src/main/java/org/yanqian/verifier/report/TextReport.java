@@ -1,10 +1,15 @@
 package org.yanqian.verifier.report;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yanqian.verifier.check.Effect;
 
 /** For a terminal: the verdict first, one screen for an honest ledger. */
 final class TextReport {
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 5;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -38,13 +43,7 @@ final class TextReport {
         if (!r.findings().isEmpty()) {
             line("");
             line(lang.of("发现：", "Findings:"));
-            r.findings().stream().limit(SHOWN).forEach(f -> finding(f, lang));
-            if (r.findings().size() > SHOWN) {
-                line(
-                        lang.of("  其余 ", "  and ")
-                                + (r.findings().size() - SHOWN)
-                                + lang.of(" 项见 --format json", " more, see --format json"));
-            }
+            findings(r);
         }
         line("");
         line(lang.of("本报告不能证明的事项：", "What this report cannot prove:"));
@@ -52,6 +51,33 @@ final class TextReport {
         if (!r.performance().isEmpty()) {
             line("");
             line(r.performance());
+        }
+    }
+
+    // Of each kind a few, so that many notes of one kind hide none of another; refutations first.
+    private void findings(Report r) {
+        Map<String, List<Report.Line>> kinds = new LinkedHashMap<>();
+        for (Effect effect : Effect.values()) {
+            r.findings().stream()
+                    .filter(f -> f.effect().equals(effect.name()))
+                    .forEach(
+                            f ->
+                                    kinds.computeIfAbsent(
+                                                    f.layer() + " " + f.code(),
+                                                    kind -> new ArrayList<>())
+                                            .add(f));
+        }
+        for (List<Report.Line> kind : kinds.values()) {
+            kind.stream().limit(SHOWN).forEach(f -> finding(f, r.lang()));
+            if (kind.size() > SHOWN) {
+                line(
+                        r.lang().of("      同类另有 ", "      and ")
+                                + (kind.size() - SHOWN)
+                                + r.lang()
+                                        .of(
+                                                " 项，见 --format json",
+                                                " more of this kind, see --format json"));
+            }
         }
     }
 
