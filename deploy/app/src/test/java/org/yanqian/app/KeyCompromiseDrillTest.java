@@ -55,7 +55,6 @@ class KeyCompromiseDrillTest {
             rotate();
             partysKeyIsSucceeded();
             verdict(0, "PROVEN");
-            requireTheOldBundleStillProven(drawn.string("result", "drawHash"));
             theThiefWritesWith(stolen);
             verdict(1, "KEY_REVOKED");
         } finally {
@@ -175,14 +174,6 @@ class KeyCompromiseDrillTest {
         refused(service, 422, "PARTY_SIGNATURE_INVALID", () -> draw.commit(setting.discipline));
         PrivateKey key = PrivateKey.parse(Files.readAllBytes(next), random);
         draw.commit(new Party("discipline", key, true)).ok();
-    }
-
-    private void requireTheOldBundleStillProven(String drawHash) throws IOException {
-        Path bundle = folder.resolve("draw.bundle");
-        String file = "/api/v1/public/draws/" + drawHash + "/files/draw.bundle";
-        Files.write(bundle, service.get(null, file).ok().body());
-        Cli cli = Cli.run("draw", bundle, "--policy", setting.policyFolder(), "--lang", "en");
-        assertThat(cli.exit()).as(cli.out() + cli.err()).isZero();
     }
 
     /** The thief has the database as well: the event is chained, signed and sealed like any other. */
