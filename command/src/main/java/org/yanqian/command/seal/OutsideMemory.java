@@ -2,12 +2,9 @@ package org.yanqian.command.seal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +13,7 @@ import org.yanqian.command.CommandSettings;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.file.DurableFile;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.store.SealTable;
 import org.yanqian.ledger.store.StoreComparison.Cursor;
@@ -125,18 +123,9 @@ public class OutsideMemory {
 
     private static void write(Path file, byte[] bytes) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            try (FileChannel channel =
-                    FileChannel.open(
-                            fresh,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                channel.write(java.nio.ByteBuffer.wrap(bytes));
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Path whole = file.toAbsolutePath();
+            DurableFile.createFolder(whole.getParent());
+            DurableFile.write(whole, bytes, DurableFile.Steps.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException("writing " + file, e);
         }
