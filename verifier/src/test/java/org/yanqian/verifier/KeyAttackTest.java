@@ -18,6 +18,7 @@ import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.policy.OfficerRules;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.policy.ServiceKey;
@@ -460,5 +461,51 @@ class KeyAttackTest extends Attacks {
         KeyEvent.PartyKeySucceeded stolen =
                 KeyBook.succession(Keys.SUPERVISING_PARTY, keys.bureauParty, third);
         refuted(verify(succeeded(stolen, third).book), "2", "KEY_UNKNOWN");
+    }
+
+    /** Succeeded between the draw and the countersignature of its second vacancy. */
+    private Outcome countersignedBy(PrivateKey key) {
+        GoodLedger.Options options = new GoodLedger.Options();
+        options.vacancies = 2;
+        options.countersigner = key;
+        options.afterTheDraw =
+                l ->
+                        KeyBook.append(
+                                l,
+                                KeyBook.succession(
+                                        Keys.SUPERVISING_PARTY, keys.supervisingParty, third));
+        return verify(GoodLedger.build(keys, options).book);
+    }
+
+    @Test
+    void after_a_succession_the_new_key_countersigns_also_in_draws_opened_before_it() {
+        proven(countersignedBy(third));
+    }
+
+    @Test
+    void a_partys_old_key_countersigns_nothing_after_its_succession() {
+        refuted(countersignedBy(keys.supervisingParty), "11", "COUNTERSIGNATURE_WRONG");
+    }
+
+    @Test
+    void a_successor_countersigns_nothing_before_its_succession() {
+        GoodLedger.Options options = new GoodLedger.Options();
+        options.vacancies = 2;
+        options.countersigner = third;
+        refuted(verify(GoodLedger.build(keys, options).book), "11", "COUNTERSIGNATURE_WRONG");
+    }
+
+    @Test
+    void another_bureaus_service_key_signs_no_vacancy_of_this_ones_draw() {
+        GoodLedger foreign =
+                ofTwoServices(
+                        l -> {
+                            l.book.eventSigner = second;
+                            l.append(
+                                    VacancyEvent.stream(l.drawId),
+                                    new VacancyEvent.VacancyRejected(l.drawId, 1, "样本"));
+                            l.book.eventSigner = keys.service;
+                        });
+        refuted(verify(foreign, ofTwoBureaus()), "2", "KEY_OF_OTHER_BUREAU");
     }
 }

@@ -208,10 +208,10 @@ public class Draw {
         String kind = requests.kind(command.request());
         requests.requireApproved(command.request(), kind);
         Party party = requireParty(command.party());
-        Refusal.when(!party.supervising(), RefusalCode.PARTY_NOT_SUPERVISING, command.party());
+        PartyRules.requireSupervising(command.speakers());
         requireOtherSide(party, command.actor());
         PartyRules.requireCountersignature(
-                party, kind, drawId, command.requestHash(), command.signature());
+                command.speakers(), kind, drawId, command.requestHash(), command.signature());
         if (kind.equals(DrawCommands.VOID)) {
             apply(
                     new DrawVoided(

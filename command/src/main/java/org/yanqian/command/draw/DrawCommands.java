@@ -58,15 +58,22 @@ public final class DrawCommands {
             String reason,
             Actor actor) {}
 
-    /** {@code requestHash}: hex hash of the asking event, what the party signed. */
+    /**
+     * @param requestHash hex hash of the asking event, what the party signed
+     * @param speakers the party with each key that is in force now
+     */
     public record CountersignRequest(
             @TargetAggregateIdentifier String stream,
             long request,
             String requestHash,
             String reason,
-            String party,
+            List<DrawEvent.Party> speakers,
             String signature,
-            Actor actor) {}
+            Actor actor) {
+        String party() {
+            return speakers.get(0).party();
+        }
+    }
 
     public static final String VOID = "void";
     public static final String REDRAW = "redraw";

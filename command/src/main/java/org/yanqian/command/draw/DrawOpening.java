@@ -14,7 +14,6 @@ import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.draw.DrawCommands.AnnounceDraw;
 import org.yanqian.command.draw.DrawCommands.OpenDraw;
 import org.yanqian.command.draw.DrawRequests.AnnounceRequest;
-import org.yanqian.command.keys.KeyRegister;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
@@ -28,7 +27,6 @@ import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.DrawOpened;
-import org.yanqian.ledger.event.DrawEvent.Party;
 import org.yanqian.ledger.event.DrawEvent.PartyCommitment;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawId;
@@ -36,8 +34,6 @@ import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.freeze.AnnouncementTerms;
 import org.yanqian.ledger.freeze.FrozenDraw;
-import org.yanqian.ledger.keys.KeyRing;
-import org.yanqian.ledger.policy.PartyKey;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.registry.DrawLine;
 import org.yanqian.ledger.registry.RegistryState;
@@ -60,7 +56,7 @@ public class DrawOpening {
     private final CommandSettings settings;
     private final SecureRandom random;
     private final Clock clock;
-    private final KeyRegister register;
+    private final PartyKeys parties;
 
     public DrawOpening(
             LedgerStates states,
@@ -73,7 +69,7 @@ public class DrawOpening {
             CommandSettings settings,
             SecureRandom random,
             Clock clock,
-            KeyRegister register) {
+            PartyKeys parties) {
         this.states = states;
         this.ledger = ledger;
         this.policies = policies;
@@ -84,7 +80,7 @@ public class DrawOpening {
         this.settings = settings;
         this.random = random;
         this.clock = clock;
-        this.register = register;
+        this.parties = parties;
     }
 
     /** {@code origin/bureau/year/number}, the number with four digits at least. */
@@ -93,7 +89,6 @@ public class DrawOpening {
     }
 
     DrawOpened open(Actor actor, String bureau, long year, String plan) {
-        Policy policy = policies.require();
         long number =
                 states.now(
                         state -> {
@@ -109,7 +104,8 @@ public class DrawOpening {
                         number,
                         plan,
                         settings.suite(),
-                        parties(policy, bureau));
+                        // Until the draw is opened no key changes: it keeps those of its opening.
+                        parties.ofBureau(bureau));
         commands.send(actor, new OpenDraw(DrawEvent.stream(drawId), opened, actor));
         return opened;
     }
@@ -134,19 +130,6 @@ public class DrawOpening {
                         last -> {
                             throw new Refusal(RefusalCode.COUNTERSIGNATURE_REQUIRED, last.drawId());
                         });
-    }
-
-    // Until the draw is opened no party's key can change: it keeps those of its opening.
-    private List<Party> parties(Policy policy, String bureau) {
-        KeyRing ring = register.ring(bureau);
-        Instant now = clock.instant();
-        return policy.parties().stream()
-                .filter(p -> p.bureau().equals(bureau))
-                .map(PartyKey::party)
-                .distinct()
-                .flatMap(name -> ring.partyKeys(bureau, name, Long.MAX_VALUE, now).stream())
-                .map(k -> new Party(k.holder(), k.key().format(), k.supervising()))
-                .toList();
     }
 
     DrawAnnounced announce(Actor actor, String drawId, AnnounceRequest request) {

@@ -88,8 +88,8 @@ public class DrawSteps {
 
     /**
      * @param proof tlog-proof under the cosigned checkpoint, absent until the quorum is met
-     * @param keys key events up to this entry, absent where there are none: by them a party follows
-     *     from the keys of its policy to those of today
+     * @param keys key events of service and parties, absent where there are none: by them a party
+     *     follows from the keys of its policy to those of today
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Witnessed(
@@ -169,15 +169,14 @@ public class DrawSteps {
                 new String(step.entry().bytes(), StandardCharsets.UTF_8),
                 met.isPresent(),
                 met.map(m -> receipts.under(step.index(), m.size(), m.note())).orElse(null),
-                keysUpTo(step));
+                keys(step));
     }
 
-    private List<KeyEntry> keysUpTo(DrawFile.Step step) {
+    private List<KeyEntry> keys(DrawFile.Step step) {
         String bureau = EventBureau.of(step.entry().event());
         List<KeyEntry> keys = new ArrayList<>();
         keyEntries
                 .of(bureau, false)
-                .headMap(step.index())
                 .forEach(
                         (index, entry) ->
                                 keys.add(

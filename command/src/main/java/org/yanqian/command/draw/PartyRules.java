@@ -88,20 +88,35 @@ final class PartyRules {
         requireSignature(party, message, confirmed.signature());
     }
 
+    static void requireSupervising(List<Party> speakers) {
+        Refusal.when(
+                !speakers.stream().allMatch(Party::supervising),
+                RefusalCode.PARTY_NOT_SUPERVISING,
+                speakers.get(0).party());
+    }
+
+    /** @param speakers one party with each of its keys */
     static void requireCountersignature(
-            Party party, String kind, String drawId, String request, String signature) {
+            List<Party> speakers, String kind, String drawId, String request, String signature) {
         byte[] message = Labels.countersignature(kind, drawId, Bytes.ofHex(request, 32));
-        requireSignature(party, message, signature);
+        Refusal.when(
+                speakers.stream().noneMatch(party -> isSigned(party, message, signature)),
+                RefusalCode.PARTY_SIGNATURE_INVALID,
+                speakers.get(0).party());
     }
 
     private static void requireSignature(Party party, byte[] message, String signature) {
+        Refusal.when(
+                !isSigned(party, message, signature),
+                RefusalCode.PARTY_SIGNATURE_INVALID,
+                party.party());
+    }
+
+    private static boolean isSigned(Party party, byte[] message, String signature) {
         try {
-            if (PublicKey.parse(party.key()).verify(message, Hex.parse(signature))) {
-                return;
-            }
+            return PublicKey.parse(party.key()).verify(message, Hex.parse(signature));
         } catch (CodedException e) {
-            throw new Refusal(RefusalCode.PARTY_SIGNATURE_INVALID, party.party());
+            return false;
         }
-        throw new Refusal(RefusalCode.PARTY_SIGNATURE_INVALID, party.party());
     }
 }

@@ -31,11 +31,17 @@ import org.yanqian.ledger.event.DrawEvent;
 public class RequestController {
     private final CommandEndpoint commands;
     private final DrawFiles draws;
+    private final PartyKeys parties;
     private final CommandSettings settings;
 
-    public RequestController(CommandEndpoint commands, DrawFiles draws, CommandSettings settings) {
+    RequestController(
+            CommandEndpoint commands,
+            DrawFiles draws,
+            PartyKeys parties,
+            CommandSettings settings) {
         this.commands = commands;
         this.draws = draws;
+        this.parties = parties;
         this.settings = settings;
     }
 
@@ -142,7 +148,8 @@ public class RequestController {
         return commands.once(
                 Request.of(actor, key, prefer, body),
                 () -> {
-                    DrawFile.Step asked = draws.read(drawId).request(request);
+                    DrawFile draw = draws.read(drawId);
+                    DrawFile.Step asked = draw.request(request);
                     commands.send(
                             actor,
                             new CountersignRequest(
@@ -150,7 +157,7 @@ public class RequestController {
                                     request,
                                     asked.hash().hex(),
                                     AskedRequest.reasonOf(asked.data()),
-                                    text(body.party()),
+                                    parties.ofParty(draw, text(body.party())),
                                     text(body.signature()),
                                     actor));
                     return drawId;

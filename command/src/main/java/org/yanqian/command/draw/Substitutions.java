@@ -32,7 +32,6 @@ import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
 import org.yanqian.ledger.event.DrawEvent.BeaconValue;
-import org.yanqian.ledger.event.DrawEvent.Party;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.VacancyEvent;
@@ -66,9 +65,10 @@ public class Substitutions {
     private final SealedLedger ledger;
     private final CommandEndpoint commands;
     private final CommandSettings settings;
+    private final PartyKeys parties;
     private final Clock clock;
 
-    public Substitutions(
+    Substitutions(
             DrawFiles draws,
             FrozenDraws frozenDraws,
             DrawKeys keys,
@@ -79,6 +79,7 @@ public class Substitutions {
             SealedLedger ledger,
             CommandEndpoint commands,
             CommandSettings settings,
+            PartyKeys parties,
             Clock clock) {
         this.draws = draws;
         this.frozenDraws = frozenDraws;
@@ -90,6 +91,7 @@ public class Substitutions {
         this.ledger = ledger;
         this.commands = commands;
         this.settings = settings;
+        this.parties = parties;
         this.clock = clock;
     }
 
@@ -273,18 +275,13 @@ public class Substitutions {
         DrawFile draw = draws.read(drawId);
         DrawFile.Step asked =
                 VacancyFile.read(ledger, settings.suiteValue(), drawId).request(request);
-        Party invited =
-                draw.opened().parties().stream()
-                        .filter(p -> p.party().equals(party))
-                        .findFirst()
-                        .orElseThrow(() -> new Refusal(RefusalCode.PARTY_UNKNOWN, party));
         commands.send(
                 actor,
                 new CountersignVacancy(
                         VacancyEvent.stream(drawId),
                         request,
                         asked.hash().hex(),
-                        invited,
+                        parties.ofParty(draw, party),
                         draw.opened().bureau(),
                         signature,
                         actor));

@@ -85,23 +85,20 @@ public class Vacancies {
     @CommandHandler
     public void handle(CountersignVacancy command) {
         requests.requireDecidable(command.request(), command.actor());
-        Refusal.when(
-                !command.party().supervising(),
-                RefusalCode.PARTY_NOT_SUPERVISING,
-                command.party().party());
+        PartyRules.requireSupervising(command.speakers());
         Refusal.when(
                 command.actor().bureau().equals(command.bureau()),
                 RefusalCode.ACTOR_ON_BOTH_SIDES,
                 command.actor().officer());
         String drawId = asked.get(command.request()).drawId();
         PartyRules.requireCountersignature(
-                command.party(), KIND, drawId, command.requestHash(), command.signature());
+                command.speakers(), KIND, drawId, command.requestHash(), command.signature());
         apply(
                 new VacancyCountersigned(
                         drawId,
                         command.request(),
                         command.requestHash(),
-                        command.party().party(),
+                        command.speakers().get(0).party(),
                         command.signature()));
     }
 

@@ -22,14 +22,14 @@ public final class VacancyCommands {
             @TargetAggregateIdentifier String stream, long request, String reason, Actor actor) {}
 
     /**
-     * @param party as the draw invited it
+     * @param speakers the party with each key that is in force now
      * @param bureau of the draw: nobody of it speaks for the other side
      */
     public record CountersignVacancy(
             @TargetAggregateIdentifier String stream,
             long request,
             String requestHash,
-            Party party,
+            List<Party> speakers,
             String bureau,
             String signature,
             Actor actor) {}

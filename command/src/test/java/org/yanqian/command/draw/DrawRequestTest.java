@@ -76,10 +76,22 @@ class DrawRequestTest {
         return events;
     }
 
+    private Party inForce(String party) {
+        return party.equals("bureau")
+                ? new Party(party, bureau.publicKey().format(), false)
+                : new Party(party, discipline.publicKey().format(), true);
+    }
+
     private CountersignRequest countersign(String kind, String party, PrivateKey key, Actor actor) {
         byte[] message = Labels.countersignature(kind, ID, Bytes.ofHex(HASH));
         return new CountersignRequest(
-                STREAM, 1, HASH, VOID.reason(), party, Hex.format(key.sign(message)), actor);
+                STREAM,
+                1,
+                HASH,
+                VOID.reason(),
+                List.of(inForce(party)),
+                Hex.format(key.sign(message)),
+                actor);
     }
 
     private void accepted(List<Object> given, Object command, Object... events) {

@@ -15,7 +15,9 @@ public final class EventBureau {
                     n > 1 ? parts[1] : "";
             // …/<bureau>/<year>/<number>, the origin may hold slashes; a visit's label stands
             // behind
-            case "draw", "publication" -> n > 3 ? parts[n - 3] : "";
+            case "draw", "publication", "vacancy", "closure" -> n > 3 ? parts[n - 3] : "";
+            // person/<stream of the entry>
+            case "person" -> n > 2 ? parts[2] : "";
             case "visit" -> n > 4 ? parts[n - 4] : "";
             default -> "";
         };

@@ -27,13 +27,17 @@ final class Countersignatures {
             String signature) {
         byte[] message = Labels.countersignature(kind, dossier.drawId(), Bytes.ofHex(request, 32));
         byte[] raw = Hex.parse(signature);
-        // A draw keeps the keys that its parties had when it was opened.
-        long opened = dossier.opened.isEmpty() ? at.index() : dossier.opened.get(0).index();
+        // What follows a draw is signed by the key in force there: one that was succeeded speaks no
+        // more, whoever has it now.
         boolean signed =
                 evidence
                         .keys
                         .ring()
-                        .partyKeys(dossier.bureau(), party, opened, EventCodec.parseTime(at.time()))
+                        .partyKeys(
+                                dossier.bureau(),
+                                party,
+                                at.index(),
+                                EventCodec.parseTime(at.time()))
                         .stream()
                         .filter(EnrolledKey::supervising)
                         .anyMatch(key -> key.key().verify(message, raw));

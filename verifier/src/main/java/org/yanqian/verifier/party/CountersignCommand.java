@@ -3,7 +3,6 @@ package org.yanqian.verifier.party;
 import static org.yanqian.verifier.party.SeenEvent.require;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +14,7 @@ import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
 import org.yanqian.ledger.event.DrawEvent.VoidRequested;
 import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
+import org.yanqian.ledger.keys.KeyRing;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.PublicKey;
@@ -44,14 +44,14 @@ final class CountersignCommand extends StatusAction {
 
     private final Clock clock = Clock.systemUTC();
 
-    private record Wanted(String kind, String reason, Bytes hash) {}
+    private record Wanted(String kind, String reason, Bytes hash, KeyRing keys) {}
 
     @Override
     void act(PrivateKey key, DrawName draw) {
         Policy policy = policy();
-        requireSupervising(policy, draw, key.publicKey());
         String place = draw.path() + (vacancy ? "/vacancies" : "");
         Wanted wanted = wanted(status(place), draw, policy);
+        requireSupervising(wanted.keys, draw, key.publicKey());
         spec.commandLine().getErr().println(wanted.kind + ": " + wanted.reason);
         byte[] message = Labels.countersignature(wanted.kind, draw.id(), wanted.hash);
         deliver(
@@ -59,20 +59,15 @@ final class CountersignCommand extends StatusAction {
                 Map.of("party", party, "signature", Hex.format(key.sign(message))));
     }
 
-    // Verifiers take the policy's word for who supervises: another key would refute the draw.
-    private void requireSupervising(Policy policy, DrawName draw, PublicKey key) {
-        Instant now = clock.instant();
+    // Verifiers take the policy's word for who supervises, and the ledger's for which of its keys
+    // is
+    // in force now: another key would refute the draw.
+    private void requireSupervising(KeyRing keys, DrawName draw, PublicKey key) {
         require(
-                policy.parties().stream()
-                        .anyMatch(
-                                p ->
-                                        p.party().equals(party)
-                                                && p.supervising()
-                                                && p.bureau().equals(draw.bureau())
-                                                && p.key().equals(key)
-                                                && p.isValidAt(now)),
+                keys.partyKeys(draw.bureau(), party, Long.MAX_VALUE, clock.instant()).stream()
+                        .anyMatch(k -> k.supervising() && k.key().equals(key)),
                 "PARTY_NOT_SUPERVISING",
-                "the policy names no supervising party " + party + " with " + key.format());
+                "policy and ledger name no supervising party " + party + " with " + key.format());
     }
 
     private Wanted wanted(Map<String, Object> status, DrawName draw, Policy policy) {
@@ -93,13 +88,13 @@ final class CountersignCommand extends StatusAction {
             SeenEvent<VoidRequested> seen =
                     SeenEvent.verify(event, VoidRequested.class, draw, policy);
             requireThis(seen.data().drawId(), seen.data().request());
-            return new Wanted("void", seen.data().reason(), seen.hash());
+            return new Wanted("void", seen.data().reason(), seen.hash(), seen.keys());
         }
         if ("redraw".equals(map.get("kind"))) {
             SeenEvent<RedrawRequested> seen =
                     SeenEvent.verify(event, RedrawRequested.class, draw, policy);
             requireThis(seen.data().drawId(), seen.data().request());
-            return new Wanted("redraw", seen.data().reason(), seen.hash());
+            return new Wanted("redraw", seen.data().reason(), seen.hash(), seen.keys());
         }
         if ("vacancy".equals(map.get("kind"))) {
             SeenEvent<VacancyRequested> seen =
@@ -114,7 +109,7 @@ final class CountersignCommand extends StatusAction {
                     seen.data().places().stream()
                             .map(VacancyEvent.Place::reason)
                             .collect(Collectors.joining("；"));
-            return new Wanted("vacancy", reasons, seen.hash());
+            return new Wanted("vacancy", reasons, seen.hash(), seen.keys());
         }
         throw new CodedException("REQUEST_UNKNOWN", "of another kind: " + map.get("kind"));
     }

@@ -3,6 +3,7 @@ package org.yanqian.verifier.party;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,7 +17,10 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.KeyEvent;
+import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.verifier.sample.KeyBook;
 import org.yanqian.verifier.sample.Keys;
 
 /** What the supervising party signs, and what it refuses to sign. */
@@ -106,5 +110,30 @@ class CountersignCommandTest {
         refused(countersign(Keys.BUREAU_PARTY, "1"), "PARTY_NOT_SUPERVISING");
         Files.write(sample.file("party.key"), sample.keys.bureauParty.format());
         refused(countersign(PartySample.PARTY, "1"), "PARTY_NOT_SUPERVISING");
+    }
+
+    @Test
+    void afterASuccessionTheNewKeySignsAndTheOldOneDoesNot() throws Exception {
+        long index = ask(new DrawEvent.VoidRequested(sample.drawId, 1, "样本"), true);
+        PrivateKey next = PrivateKey.generate(Suite.INTL, new java.security.SecureRandom());
+        Entry succession =
+                sample.append(
+                        KeyEvent.stream(KeyEvent.PARTY, Keys.BUREAU),
+                        KeyBook.succession(PartySample.PARTY, sample.keys.supervisingParty, next));
+        Map<String, Object> event = new HashMap<>(sample.witnessed(index));
+        event.put(
+                "keys",
+                List.of(
+                        Map.of(
+                                "index",
+                                sample.book.size() - 1,
+                                "entry",
+                                new String(succession.bytes(), StandardCharsets.UTF_8))));
+        Map<String, Object> status = new HashMap<>(sample.status());
+        status.put("requests", List.of(Map.of("request", 1L, "kind", "void", "event", event)));
+        sample.writeStatus(status);
+        refused(countersign(PartySample.PARTY, "1"), "PARTY_NOT_SUPERVISING");
+        Files.write(sample.file("party.key"), next.format());
+        assertThat(countersign(PartySample.PARTY, "1")).as(sample.err).isZero();
     }
 }

@@ -85,6 +85,6 @@ final class AfterDraw {
 
     String countersign(String kind, String request) {
         byte[] message = Labels.countersignature(kind, good.drawId, Bytes.ofHex(request));
-        return Hex.format(good.signer(Keys.SUPERVISING_PARTY).sign(message));
+        return Hex.format(good.countersigner().sign(message));
     }
 }

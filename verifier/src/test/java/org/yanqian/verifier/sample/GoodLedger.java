@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.LabelList;
@@ -56,48 +54,7 @@ public final class GoodLedger {
     private static final Bytes K = Bytes.of(Suite.INTL.hash("K of a sample".getBytes()));
 
     /** What may differ between honest ledgers, and what a cheat may bend. */
-    public static final class Options {
-        public String beacon = Beacon.LOCAL;
-        public int targets = 60;
-        public int inspectors = 12;
-        public UnaryOperator<EventData> tamper = data -> data;
-        public PrivateKey supervisingSigner;
-        public long closeDelaySeconds;
-        public long closeCosignedDelaySeconds;
-
-        /** Who confirms dice, in this order; a name may stand here twice. */
-        public List<String> confirming = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
-
-        /** Draws of the line that are made void, each before the one that stands. */
-        public int voids;
-
-        /** Vacancies of the first drawn visit, one after the other. */
-        public int vacancies;
-
-        /** Whoever would step in leaves his post before the vacancy. */
-        public boolean retiresTheSubstitute;
-
-        /** They do not wait for a beacon. */
-        public boolean urgent;
-
-        /** Between an announced vacancy and its cosignatures. */
-        public long vacancyCosignedDelaySeconds;
-
-        /** A second line, opened and then left alone. */
-        public boolean opensOneMore;
-
-        /** As the result claims it. */
-        public String grade = "C";
-
-        /** Of the announcement; an honest one is sealed to the auditor. */
-        public String keyCiphertext = "";
-
-        /** Runs between freeze and announcement. */
-        public Consumer<GoodLedger> betweenFreezeAndAnnouncement = ledger -> {};
-
-        /** Runs before the draw is opened. */
-        public Consumer<GoodLedger> beforeOpening = ledger -> {};
-    }
+    public static final class Options extends SampleOptions {}
 
     public final Keys keys;
     public final Book book;
@@ -129,6 +86,9 @@ public final class GoodLedger {
         if (options.supervisingSigner == null) {
             options.supervisingSigner = keys.supervisingParty;
         }
+        if (options.countersigner == null) {
+            options.countersigner = options.supervisingSigner;
+        }
     }
 
     /** K, the key of the draw. */
@@ -149,6 +109,7 @@ public final class GoodLedger {
             new AfterDraw(good).voidAndRedraw();
             good.draw(plan);
         }
+        options.afterTheDraw.accept(good);
         good.substitutions.run(options);
         if (options.opensOneMore) {
             new AfterDraw(good).openAndLeave(good.plan("2"));
@@ -247,6 +208,10 @@ public final class GoodLedger {
         return party.equals(Keys.BUREAU_PARTY)
                 ? keys.bureauParty
                 : party.equals(Keys.STRANGER) ? keys.stranger : options.supervisingSigner;
+    }
+
+    PrivateKey countersigner() {
+        return options.countersigner;
     }
 
     private void announce(String plan) {

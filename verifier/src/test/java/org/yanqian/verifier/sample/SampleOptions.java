@@ -1,0 +1,59 @@
+package org.yanqian.verifier.sample;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.sign.PrivateKey;
+
+/** What may differ between honest ledgers, and what a cheat may bend. */
+public class SampleOptions {
+    public String beacon = Beacon.LOCAL;
+    public int targets = 60;
+    public int inspectors = 12;
+    public UnaryOperator<EventData> tamper = data -> data;
+    public PrivateKey supervisingSigner;
+
+    /** Signs for the supervising party what follows the draw; the signer above unless set. */
+    public PrivateKey countersigner;
+
+    public long closeDelaySeconds;
+    public long closeCosignedDelaySeconds;
+
+    /** Who confirms dice, in this order; a name may stand here twice. */
+    public List<String> confirming = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
+
+    /** Draws of the line that are made void, each before the one that stands. */
+    public int voids;
+
+    /** Vacancies of the first drawn visit, one after the other. */
+    public int vacancies;
+
+    /** Whoever would step in leaves his post before the vacancy. */
+    public boolean retiresTheSubstitute;
+
+    /** They do not wait for a beacon. */
+    public boolean urgent;
+
+    /** Between an announced vacancy and its cosignatures. */
+    public long vacancyCosignedDelaySeconds;
+
+    /** A second line, opened and then left alone. */
+    public boolean opensOneMore;
+
+    /** As the result claims it. */
+    public String grade = "C";
+
+    /** Of the announcement; an honest one is sealed to the auditor. */
+    public String keyCiphertext = "";
+
+    /** Runs between freeze and announcement. */
+    public Consumer<GoodLedger> betweenFreezeAndAnnouncement = ledger -> {};
+
+    /** Runs before the draw is opened. */
+    public Consumer<GoodLedger> beforeOpening = ledger -> {};
+
+    /** Runs when the draw is complete, before what follows it. */
+    public Consumer<GoodLedger> afterTheDraw = ledger -> {};
+}
