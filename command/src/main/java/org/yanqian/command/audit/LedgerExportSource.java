@@ -2,6 +2,7 @@ package org.yanqian.command.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,8 @@ import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
 import org.yanqian.ledger.store.StampTable;
+import org.yanqian.ledger.tree.Checkpoint;
+import org.yanqian.ledger.tree.Note;
 
 /** The database as the source of an auditor's export, cut at the last checkpoint with a quorum. */
 record LedgerExportSource(
@@ -69,6 +72,8 @@ record LedgerExportSource(
 
     @Component
     static class Factory {
+        private static final Duration PATIENCE = Duration.ofSeconds(10);
+
         private final SealedLedger ledger;
         private final Witnessing witnessing;
         private final LedgerStates states;
@@ -105,8 +110,15 @@ record LedgerExportSource(
 
         /** Refuses with {@code LEDGER_BEHIND} while there is no checkpoint. */
         LedgerExportSource create() {
+            // First the key: what is exported afterwards must hold the event that brought it.
+            Signer signer = register.sealing();
+            states.settle();
+            KeyEntries.Span span = keyEntries.span(signer.publicKey());
             TreeMap<Long, byte[]> cosigned = new TreeMap<>();
             if (policies.find().isPresent()) {
+                if (span.from() >= 0) {
+                    witnessing.await(span.from(), PATIENCE);
+                }
                 List<Met> wanted = new ArrayList<>(witnessing.ofEachDay());
                 witnessing.latest().ifPresent(wanted::add);
                 drawSteps().forEach(index -> witnessing.of(index).ifPresent(wanted::add));
@@ -120,6 +132,8 @@ record LedgerExportSource(
                                     .map(checkpoint -> bytes(checkpoint.cosignedNote()))
                                     .orElseThrow(() -> new Refusal(RefusalCode.LEDGER_BEHIND))
                             : cosigned.lastEntry().getValue();
+            long size = Checkpoint.parse(Note.parse(latest).text()).size();
+            Refusal.when(!span.isKnownTo(size), RefusalCode.LEDGER_BEHIND);
             return new LedgerExportSource(
                     settings.origin(),
                     settings.suiteValue(),
@@ -128,7 +142,7 @@ record LedgerExportSource(
                     cosigned,
                     tokens,
                     drawKeys.all(),
-                    register.sealing(),
+                    signer,
                     clock.instant());
         }
 

@@ -9,8 +9,12 @@ import org.yanqian.command.seal.Witnessing;
 import org.yanqian.command.seal.Witnessing.Met;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.KeyEvent;
+import org.yanqian.ledger.event.KeyEvent.KeyEnrolled;
 import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
+import org.yanqian.ledger.event.KeyEvent.KeyRotated;
+import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
 
@@ -64,5 +68,37 @@ public class KeyEntries {
         SortedMap<Long, byte[]> entries = new TreeMap<>(of("", false));
         bureaus.forEach(bureau -> entries.putAll(of(bureau, true)));
         return beforeCompromises(entries);
+    }
+
+    /**
+     * Of a key of the service, between which indexes of the sealed ledger it is valid. A reader of
+     * less than the whole ledger knows it only if its first event is there and its end is not.
+     *
+     * @param from index of the event that brought it, -1 for those of the policy
+     * @param to index of the event that ended it, or {@link Long#MAX_VALUE}
+     */
+    public record Span(long from, long to) {
+        public boolean isKnownTo(long size) {
+            return from < size && to >= size;
+        }
+    }
+
+    /** The caller has seen to it that the event which brought the key is sealed. */
+    public Span span(PublicKey key) {
+        String text = key.format();
+        long from = -1;
+        long to = Long.MAX_VALUE;
+        for (SealedEntry found : ledger.stream(KeyEvent.SERVICE_STREAM)) {
+            EventData data = Entry.parse(found.entry()).event().data();
+            if (data instanceof KeyEnrolled e && e.key().equals(text)
+                    || data instanceof KeyRotated r && r.key().equals(text)) {
+                from = found.index();
+            }
+            if (data instanceof KeyRotated r && r.old().equals(text)
+                    || data instanceof KeyRevoked v && v.key().equals(text)) {
+                to = Math.min(to, found.index());
+            }
+        }
+        return new Span(from, to);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
@@ -40,6 +41,7 @@ public class KeyRegister {
     private final PolicySource policies;
     private final CommandSettings settings;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     public KeyRegister(
             DataSource dataSource,
@@ -47,13 +49,15 @@ public class KeyRegister {
             ServiceKeys keys,
             PolicySource policies,
             CommandSettings settings,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.dataSource = dataSource;
         this.commands = commands;
         this.keys = keys;
         this.policies = policies;
         this.settings = settings;
         this.clock = clock;
+        this.events = events;
     }
 
     @FunctionalInterface
@@ -103,6 +107,9 @@ public class KeyRegister {
                     return null;
                 });
         commands.send(actor, new RecordKeyEvent(stream, event));
+        if (event instanceof KeyRevoked revoked && revoked.reason().equals(KeyEvent.COMPROMISED)) {
+            events.publishEvent(new KeyCompromised(revoked.key()));
+        }
     }
 
     private void judge(Connection connection, Actor actor, KeyEvent event, String stream)

@@ -13,6 +13,7 @@ import org.yanqian.command.draw.DrawFile;
 import org.yanqian.command.draw.FrozenDraws;
 import org.yanqian.command.keys.KeyEntries;
 import org.yanqian.command.keys.KeyRegister;
+import org.yanqian.command.registry.LedgerStates;
 import org.yanqian.command.seal.SealSignal;
 import org.yanqian.command.seal.Witnessing;
 import org.yanqian.command.seal.Witnessing.Met;
@@ -27,6 +28,7 @@ import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
@@ -43,6 +45,7 @@ public class BundleMaker {
     private final FrozenDraws frozenDraws;
     private final KeyRegister register;
     private final KeyEntries keyEntries;
+    private final LedgerStates states;
     private final SealSignal signal;
     private final CommandSettings settings;
     private final JdbcClient jdbc;
@@ -54,6 +57,7 @@ public class BundleMaker {
             FrozenDraws frozenDraws,
             KeyRegister register,
             KeyEntries keyEntries,
+            LedgerStates states,
             SealSignal signal,
             CommandSettings settings,
             JdbcClient jdbc,
@@ -63,6 +67,7 @@ public class BundleMaker {
         this.frozenDraws = frozenDraws;
         this.register = register;
         this.keyEntries = keyEntries;
+        this.states = states;
         this.signal = signal;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -71,6 +76,9 @@ public class BundleMaker {
 
     /** False while a quorum is still awaited; refuses with {@code DRAW_NOT_COMPLETED}. */
     boolean publish(String drawId) {
+        // First the key: the entries read afterwards hold the event that brought it.
+        Signer signer = register.sealing();
+        states.settle();
         DrawFile file = DrawFile.read(ledger, settings.suiteValue(), drawId);
         file.result();
         SortedMap<Long, byte[]> entries = entries(file);
@@ -83,6 +91,9 @@ public class BundleMaker {
         Optional<Met> tip = witnessing.of(last);
         if (announced.isEmpty() || closed.isEmpty() || tip.isEmpty()) {
             signal.wantCheckpoint();
+            return false;
+        }
+        if (!keyEntries.span(signer.publicKey()).isKnownTo(last + 1)) {
             return false;
         }
         FrozenDraw frozen = frozenDraws.of(file);
@@ -101,7 +112,7 @@ public class BundleMaker {
                                                 .map(BundleMaker::note)
                                                 .toList(),
                                         opened(file, frozen)))
-                        .write(register.sealing());
+                        .write(signer);
         save(drawId, bundle, last);
         return true;
     }

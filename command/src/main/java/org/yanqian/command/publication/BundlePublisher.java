@@ -6,6 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.yanqian.command.keys.KeyCompromised;
 import org.yanqian.command.refusal.Refusal;
 
 /**
@@ -35,6 +37,16 @@ public class BundlePublisher implements SmartLifecycle {
         }
     }
 
+    /** Readers of every bundle must learn of it, and find in it what was seen before. */
+    @TransactionalEventListener(fallbackExecution = true)
+    public void compromised(KeyCompromised compromised) {
+        enqueueAll();
+    }
+
+    private void enqueueAll() {
+        jdbc.sql("select draw_id from draw_key").query(String.class).list().forEach(this::enqueue);
+    }
+
     @Override
     public void start() {
         running = true;
@@ -44,7 +56,7 @@ public class BundlePublisher implements SmartLifecycle {
     }
 
     private void run() {
-        jdbc.sql("select draw_id from draw_key").query(String.class).list().forEach(this::enqueue);
+        enqueueAll();
         while (running) {
             try {
                 waiting.removeIf(this::publish);

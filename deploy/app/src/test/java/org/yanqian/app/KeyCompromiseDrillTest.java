@@ -55,6 +55,7 @@ class KeyCompromiseDrillTest {
             rotate();
             partysKeyIsSucceeded();
             verdict(0, "PROVEN");
+            requireTheOldBundleStillProven(drawn.string("result", "drawHash"));
             theThiefWritesWith(stolen);
             verdict(1, "KEY_REVOKED");
         } finally {
@@ -134,6 +135,7 @@ class KeyCompromiseDrillTest {
         Reply rotated =
                 service.post(ADMIN, "/api/v1/keys/service/rotation", Map.of(), "Prefer", "wait")
                         .ok();
+        verdictNow(0, "PROVEN");
         assertThat(rotated.list("receipts")).isNotEmpty();
         assertThat(states()).containsExactlyInAnyOrder("compromised", "rotated", "valid");
         String id = PublicKey.parse(rotated.string("result", "old")).id();
@@ -176,6 +178,18 @@ class KeyCompromiseDrillTest {
         draw.commit(new Party("discipline", key, true)).ok();
     }
 
+    private void requireTheOldBundleStillProven(String drawHash) throws IOException {
+        Path bundle = folder.resolve("draw.bundle");
+        String file = "/api/v1/public/draws/" + drawHash + "/files/draw.bundle";
+        // Remade after the revocation, so that its readers learn of it.
+        DrawDriver.await(
+                "bundle with the revocation",
+                () -> service.get(null, file).ok().text().contains("key.revoked"));
+        Files.write(bundle, service.get(null, file).ok().body());
+        Cli cli = Cli.run("draw", bundle, "--policy", setting.policyFolder(), "--lang", "en");
+        assertThat(cli.exit()).as(cli.out() + cli.err()).isZero();
+    }
+
     /** The thief has the database as well: the event is chained, signed and sealed like any other. */
     private void theThiefWritesWith(PrivateKey stolen) throws SQLException {
         Identifiers identifiers = new Identifiers(Clock.systemUTC(), random);
@@ -211,6 +225,11 @@ class KeyCompromiseDrillTest {
 
     private void verdict(int exit, String text) {
         Exports.awaitWitnessed(service);
+        verdictNow(exit, text);
+    }
+
+    /** Whatever the witnesses have seen: an export never carries a seal that it does not explain. */
+    private void verdictNow(int exit, String text) {
         Path export = Exports.fetch(service, folder.resolve("export" + exports++));
         Cli cli = Cli.run("ledger", export, "--policy", setting.policyFolder(), "--lang", "en");
         assertThat(cli.exit()).as(cli.out() + cli.err()).isEqualTo(exit);

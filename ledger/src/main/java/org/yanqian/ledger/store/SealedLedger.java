@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,11 +157,15 @@ public final class SealedLedger {
 
     /** The last checkpoints of {@code size} or less that a witness has cosigned, descending. */
     public List<StoredCheckpoint> cosignedUpTo(long size, int limit) {
-        return checkpoints(
-                "k where size <= ? and exists (select 1 from ledger_cosignature l"
-                        + " where l.size = k.size) order by size desc limit "
-                        + limit,
-                size);
+        List<StoredCheckpoint> descending =
+                new ArrayList<>(
+                        checkpoints(
+                                "k where size <= ? and exists (select 1 from ledger_cosignature l"
+                                        + " where l.size = k.size) order by size desc limit "
+                                        + limit,
+                                size));
+        Collections.reverse(descending);
+        return descending;
     }
 
     /** The last cosigned checkpoint of all. */
@@ -193,6 +198,7 @@ public final class SealedLedger {
                 });
     }
 
+    /** Ascending, whatever order the condition chooses them in. */
     private List<StoredCheckpoint> checkpoints(String where, long parameter) {
         return query(
                 connection -> {
