@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ public final class Stamper implements SmartLifecycle {
     private final Clock clock;
     private final TreeSet<Long> announcements = new TreeSet<>();
     private final Map<String, Long> notBefore = new HashMap<>();
-    private final Map<String, String> standing = new TreeMap<>();
+    private final Standing standing = new Standing(LOG, "time-stamp authority", "stamps");
     private long read;
     private volatile boolean running;
     private Thread thread;
@@ -157,28 +156,16 @@ public final class Stamper implements SmartLifecycle {
             // What no verifier would believe is not kept as if it were proof.
             stamp.verify(authority.certificate().toArray());
             stamps.insert(new StoredStamp(met.size(), name, stamp.bytes()), stamp.time());
-            note(name, "");
+            standing.note(name, "");
         } catch (CodedException e) {
-            note(name, e.toString());
+            standing.note(name, e.toString());
             notBefore.put(name, System.nanoTime() + RETRY_MILLIS * 1_000_000);
-        }
-    }
-
-    private void note(String name, String trouble) {
-        String before;
-        synchronized (standing) {
-            before = standing.put(name, trouble);
-        }
-        if (!trouble.equals(before)) {
-            LOG.info("time-stamp authority {}: {}", name, trouble.isEmpty() ? "stamps" : trouble);
         }
     }
 
     /** By authority, what keeps it from stamping, "" when it does. */
     public Map<String, String> standing() {
-        synchronized (standing) {
-            return new TreeMap<>(standing);
-        }
+        return standing.now();
     }
 
     @Override

@@ -3,11 +3,10 @@ package org.yanqian.command.seal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +25,13 @@ import org.yanqian.ledger.witness.WitnessClient;
 
 /**
  * Asks every witness of the policy to cosign the latest checkpoint and keeps what comes back. A witness
- * that is away is asked again; what it missed is covered by the next checkpoint.
+ * that is away is asked again; what it missed is covered by the next checkpoint. Each is asked on a
+ * thread of its own: one that never answers must not keep a draw from its quorum.
  */
 public final class Witnesser implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Witnesser.class);
     private static final long PAUSE_MILLIS = 200;
+    private static final long LULL_MILLIS = 20;
     private static final long RETRY_MILLIS = 2_000;
 
     /** Is told what the witnesses have seen. */
@@ -48,11 +49,9 @@ public final class Witnesser implements SmartLifecycle {
     private final SealSignal signal;
     private final WitnessClient client;
     private final Memory memory;
-    private final Map<String, Long> lastSize = new HashMap<>();
-    private final Map<String, Long> notBefore = new HashMap<>();
-    private final Map<String, String> standing = new TreeMap<>();
+    private final Standing standing = new Standing(LOG, "witness", "cosigns");
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
-    private Thread thread;
 
     public Witnesser(
             Optional<Policy> policies,
@@ -72,96 +71,105 @@ public final class Witnesser implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = new Thread(this::run, "witnesser");
-        thread.setDaemon(true);
-        thread.start();
+        policies.ifPresent(
+                policy -> policy.tlog().witnesses().forEach((n, p) -> start(policy, n, p)));
     }
 
-    private void run() {
-        while (running) {
-            try {
-                policies.ifPresent(
-                        policy ->
-                                ledger.latestCheckpoint()
-                                        .ifPresent(latest -> askAll(policy, latest)));
-            } catch (RuntimeException e) {
-                LOG.warn("asking the witnesses failed, trying again", e);
-            }
-            try {
-                signal.awaitProgress(PAUSE_MILLIS);
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void askAll(Policy policy, StoredCheckpoint latest) {
-        policy.tlog()
-                .witnesses()
-                .forEach(
-                        (name, peer) -> {
-                            if (!peer.url().isEmpty()
-                                    && !latest.cosignatures().containsKey(name)
-                                    && System.nanoTime()
-                                            >= notBefore.getOrDefault(name, Long.MIN_VALUE)) {
-                                ask(policy, name, peer, latest);
-                            }
-                        });
-    }
-
-    private void ask(Policy policy, String name, TlogPolicy.Peer peer, StoredCheckpoint latest) {
-        WitnessAnswer answer = add(peer, latest, lastSize.getOrDefault(name, 0L));
-        if (answer instanceof WitnessAnswer.Conflict conflict && conflict.size() <= latest.size()) {
-            answer = add(peer, latest, conflict.size());
-        }
-        if (answer instanceof WitnessAnswer.Conflict ahead && ahead.size() > latest.size()) {
-            reportAhead(name, ahead.size());
-        }
-        if (answer instanceof WitnessAnswer.Cosigned cosigned) {
-            keep(policy, name, latest, cosigned.lines());
+    private void start(Policy policy, String name, TlogPolicy.Peer peer) {
+        if (peer.url().isEmpty()) {
             return;
         }
-        note(name, answer.toString());
-        notBefore.put(name, System.nanoTime() + RETRY_MILLIS * 1_000_000);
+        Thread thread = new Thread(new Asker(policy, name, peer)::run, "witness-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        threads.add(thread);
     }
 
-    // Asked with a checkpoint that was the latest a moment ago: another process may have been
-    // first.
-    private void reportAhead(String name, long size) {
-        long ours = ledger.latestCheckpoint().map(StoredCheckpoint::size).orElse(0L);
-        if (size > ours) {
-            memory.hasSeenMore(name, size, ours);
+    private final class Asker {
+        private final Policy policy;
+        private final String name;
+        private final TlogPolicy.Peer peer;
+        private long lastSize;
+
+        private Asker(Policy policy, String name, TlogPolicy.Peer peer) {
+            this.policy = policy;
+            this.name = name;
+            this.peer = peer;
         }
-    }
 
-    private WitnessAnswer add(TlogPolicy.Peer peer, StoredCheckpoint latest, long oldSize) {
-        List<byte[]> proof =
-                oldSize == 0 || oldSize == latest.size()
-                        ? List.of()
-                        : Proofs.consistency(oldSize, latest.size(), ledger.hashes());
-        Note note = Note.parse(latest.note().getBytes(StandardCharsets.UTF_8));
-        return client.addCheckpoint(peer.url(), oldSize, proof, note);
-    }
-
-    // Only what the policy's own key of this witness verifies is kept.
-    private void keep(
-            Policy policy, String name, StoredCheckpoint latest, List<Note.Signature> signatures) {
-        Note note = Note.parse(latest.note().getBytes(StandardCharsets.UTF_8));
-        for (Note.Signature signature : signatures) {
-            Optional<SignedCheckpoint> verified = verify(policy, note.with(signature));
-            if (verified.isPresent()
-                    && policy.cosignedAtSeconds(verified.get()).containsKey(name)) {
-                save(latest.size(), name, signature.format());
-                memory.cosigned(name, note.with(signature));
-                lastSize.put(name, latest.size());
-                note(name, "");
-                signal.progressed();
-                return;
+        private void run() {
+            while (running) {
+                boolean well = true;
+                try {
+                    well = ledger.latestCheckpoint().map(this::ask).orElse(true);
+                } catch (RuntimeException e) {
+                    LOG.warn("asking witness {} failed, trying again", name, e);
+                }
+                try {
+                    signal.awaitProgress(PAUSE_MILLIS);
+                    Thread.sleep(well ? LULL_MILLIS : RETRY_MILLIS);
+                } catch (InterruptedException e) {
+                    return;
+                }
             }
         }
-        note(name, "its cosignature does not verify under the policy's key");
-        notBefore.put(name, System.nanoTime() + RETRY_MILLIS * 1_000_000);
+
+        /** False when it has not cosigned. */
+        private boolean ask(StoredCheckpoint latest) {
+            if (latest.cosignatures().containsKey(name)) {
+                return true;
+            }
+            WitnessAnswer answer = add(latest, lastSize);
+            if (answer instanceof WitnessAnswer.Conflict conflict
+                    && conflict.size() <= latest.size()) {
+                answer = add(latest, conflict.size());
+            }
+            if (answer instanceof WitnessAnswer.Conflict ahead && ahead.size() > latest.size()) {
+                reportAhead(ahead.size());
+            }
+            if (answer instanceof WitnessAnswer.Cosigned cosigned) {
+                return keep(latest, cosigned.lines());
+            }
+            standing.note(name, answer.toString());
+            return false;
+        }
+
+        // Asked with a checkpoint that was the latest a moment ago: another process may have been
+        // first.
+        private void reportAhead(long size) {
+            long ours = ledger.latestCheckpoint().map(StoredCheckpoint::size).orElse(0L);
+            if (size > ours) {
+                memory.hasSeenMore(name, size, ours);
+            }
+        }
+
+        private WitnessAnswer add(StoredCheckpoint latest, long oldSize) {
+            List<byte[]> proof =
+                    oldSize == 0 || oldSize == latest.size()
+                            ? List.of()
+                            : Proofs.consistency(oldSize, latest.size(), ledger.hashes());
+            Note note = Note.parse(latest.note().getBytes(StandardCharsets.UTF_8));
+            return client.addCheckpoint(peer.url(), oldSize, proof, note);
+        }
+
+        // Only what the policy's own key of this witness verifies is kept.
+        private boolean keep(StoredCheckpoint latest, List<Note.Signature> signatures) {
+            Note note = Note.parse(latest.note().getBytes(StandardCharsets.UTF_8));
+            for (Note.Signature signature : signatures) {
+                Optional<SignedCheckpoint> verified = verify(policy, note.with(signature));
+                if (verified.isPresent()
+                        && policy.cosignedAtSeconds(verified.get()).containsKey(name)) {
+                    save(latest.size(), name, signature.format());
+                    memory.cosigned(name, note.with(signature));
+                    lastSize = latest.size();
+                    standing.note(name, "");
+                    signal.progressed();
+                    return true;
+                }
+            }
+            standing.note(name, "its cosignature does not verify under the policy's key");
+            return false;
+        }
     }
 
     private static Optional<SignedCheckpoint> verify(Policy policy, Note note) {
@@ -181,29 +189,16 @@ public final class Witnesser implements SmartLifecycle {
         }
     }
 
-    private void note(String name, String trouble) {
-        String before;
-        synchronized (standing) {
-            before = standing.put(name, trouble);
-        }
-        if (!trouble.equals(before)) {
-            LOG.info("witness {}: {}", name, trouble.isEmpty() ? "cosigns" : trouble);
-        }
-    }
-
     /** By witness name, what keeps it from cosigning, "" when it cosigns. */
     public Map<String, String> standing() {
-        synchronized (standing) {
-            return new TreeMap<>(standing);
-        }
+        return standing.now();
     }
 
     @Override
     public void stop() {
         running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
+        threads.forEach(Thread::interrupt);
+        threads.clear();
     }
 
     @Override
