@@ -87,7 +87,7 @@ class CountyQuarterTest {
     }
 
     @Test
-    @Order(1)
+    @Order(0)
     void registriesStandAsTheLastEventLeftThem() {
         story.open();
         long index = story.register();
@@ -105,6 +105,23 @@ class CountyQuarterTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("RY00001", "VALID"),
                         org.assertj.core.groups.Tuple.tuple("RY00002", "EXPIRED"));
+    }
+
+    @Test
+    @Order(1)
+    void anErasureWaitsUntilAnotherHasDecidedIt() {
+        assertThat(queue(story.askErasure(1), "RY00003"))
+                .isEqualTo(Map.of("ERASURE_TO_DECIDE", "TO_DO"));
+        assertThat(queue(story.declineErasure(), "RY00003")).isEmpty();
+        long asked = story.askErasure(2);
+        assertThat(item(asked, "ERASURE_TO_DECIDE"))
+                .containsEntry("role", "approver")
+                .containsEntry("bureau", CountyStory.B)
+                .containsEntry("objectId", "RY00003")
+                .containsEntry("plan", "");
+        assertThat(operator.get("/queue?kind=ERASURE_TO_DECIDE").body())
+                .contains("个人信息删除待审批", "RY00003");
+        assertThat(queue(story.erase(), "RY00003")).isEmpty();
     }
 
     @Test

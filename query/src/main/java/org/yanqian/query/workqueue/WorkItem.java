@@ -2,34 +2,8 @@ package org.yanqian.query.workqueue;
 
 import java.time.OffsetDateTime;
 
-/**
- * One thing that somebody has to do.
- *
- * @param role who may do it
- * @param assignees parties or certificate numbers, separated by spaces; empty: anyone of the role
- * @param quantity targets to draw of a plan line, else 1
- * @param dueAt null while no time can be told
- * @param provisional the date may move: quarter not finished, or no notice of that year's holidays
- * @param witnessIndex entry that must be under a cosigned checkpoint before the draw goes on, or null
- */
-record WorkItem(
-        String item,
-        String bureau,
-        Kind kind,
-        String state,
-        String plan,
-        String drawId,
-        String label,
-        String objectId,
-        long quantity,
-        String role,
-        String assignees,
-        OffsetDateTime dueAt,
-        Basis dueBasis,
-        boolean provisional,
-        Long witnessIndex,
-        long sinceIndex) {
-
+/** One thing that somebody has to do, told part by part. */
+final class WorkItem {
     enum Kind {
         PLAN_LINE_TO_DRAW,
         DRAW_IN_PROGRESS,
@@ -41,7 +15,9 @@ record WorkItem(
         REQUEST_TO_DECIDE,
         REQUEST_TO_COUNTERSIGN,
         VACANCY_TO_EXECUTE,
-        RESULT_TO_PUBLISH
+        RESULT_TO_PUBLISH,
+        /** Values of a person: asked by one, decided by another. */
+        ERASURE_TO_DECIDE
     }
 
     /** Where the deadline comes from. */
@@ -71,164 +47,110 @@ record WorkItem(
     static final String VOIDED = "VOIDED";
     static final String REDRAW_ALLOWED = "REDRAW_ALLOWED";
 
+    private final Kind kind;
+    private final String item;
+    private final String bureau;
+    private final String plan;
+    private final long sinceIndex;
+    private String state = TO_DO;
+    private String drawId = "";
+    private String label = "";
+    private String objectId = "";
+    private long quantity = 1;
+    private String role;
+    private String assignees = "";
+    private OffsetDateTime dueAt;
+    private Basis dueBasis = Basis.NONE;
+    private boolean provisional;
+    private Long witnessIndex;
+
+    private WorkItem(
+            Kind kind, String id, String bureau, String plan, String role, long sinceIndex) {
+        this.kind = kind;
+        this.item = kind + ":" + id;
+        this.bureau = bureau;
+        this.plan = plan;
+        this.role = role;
+        this.sinceIndex = sinceIndex;
+    }
+
+    /**
+     * To do, without a date, by anyone of the role.
+     *
+     * @param plan empty for what belongs to none
+     */
     static WorkItem of(Kind kind, String id, String bureau, String plan, String role, long index) {
-        return new WorkItem(
-                kind + ":" + id,
-                bureau,
-                kind,
-                TO_DO,
-                plan,
-                "",
-                "",
-                "",
-                1,
-                role,
-                "",
-                null,
-                Basis.NONE,
-                false,
-                null,
-                index);
+        return new WorkItem(kind, id, bureau, plan, role, index);
     }
 
     WorkItem draw(String id) {
-        return new WorkItem(
-                item,
-                bureau,
-                kind,
-                state,
-                plan,
-                id,
-                label,
-                objectId,
-                quantity,
-                role,
-                assignees,
-                dueAt,
-                dueBasis,
-                provisional,
-                witnessIndex,
-                sinceIndex);
+        drawId = id;
+        return this;
     }
 
     WorkItem site(String siteLabel, String object) {
-        return new WorkItem(
-                item,
-                bureau,
-                kind,
-                state,
-                plan,
-                drawId,
-                siteLabel,
-                object,
-                quantity,
-                role,
-                assignees,
-                dueAt,
-                dueBasis,
-                provisional,
-                witnessIndex,
-                sinceIndex);
+        label = siteLabel;
+        objectId = object;
+        return this;
     }
 
+    /** @param names parties or certificate numbers, separated by spaces; empty: anyone of the role */
     WorkItem state(String now, String who, String names) {
-        return new WorkItem(
-                item,
-                bureau,
-                kind,
-                now,
-                plan,
-                drawId,
-                label,
-                objectId,
-                quantity,
-                who,
-                names,
-                dueAt,
-                dueBasis,
-                provisional,
-                witnessIndex,
-                sinceIndex);
+        state = now;
+        role = who;
+        assignees = names;
+        return this;
     }
 
+    /** @param at null while no time can be told */
     WorkItem due(OffsetDateTime at, Basis basis) {
-        return new WorkItem(
-                item,
-                bureau,
-                kind,
-                state,
-                plan,
-                drawId,
-                label,
-                objectId,
-                quantity,
-                role,
-                assignees,
-                at,
-                at == null ? Basis.NONE : basis,
-                provisional,
-                witnessIndex,
-                sinceIndex);
+        dueAt = at;
+        dueBasis = at == null ? Basis.NONE : basis;
+        return this;
     }
 
     /** No time can be told here, only where it stands. */
     WorkItem dueByPolicy() {
-        return new WorkItem(
-                item,
-                bureau,
-                kind,
-                state,
-                plan,
-                drawId,
-                label,
-                objectId,
-                quantity,
-                role,
-                assignees,
-                null,
-                Basis.BEACON_TIME_IN_POLICY,
-                provisional,
-                witnessIndex,
-                sinceIndex);
+        dueAt = null;
+        dueBasis = Basis.BEACON_TIME_IN_POLICY;
+        return this;
     }
 
+    /** Targets to draw of a plan line. */
     WorkItem quantity(long number) {
-        return new WorkItem(
-                item,
-                bureau,
-                kind,
-                state,
-                plan,
-                drawId,
-                label,
-                objectId,
-                number,
-                role,
-                assignees,
-                dueAt,
-                dueBasis,
-                provisional,
-                witnessIndex,
-                sinceIndex);
+        quantity = number;
+        return this;
     }
 
+    /** @param index entry that must be under a cosigned checkpoint before the draw goes on */
     WorkItem witnessed(long index) {
-        return new WorkItem(
-                item,
-                bureau,
-                kind,
-                state,
-                plan,
-                drawId,
-                label,
-                objectId,
-                quantity,
-                role,
-                assignees,
-                dueAt,
-                dueBasis,
-                provisional,
-                index,
-                sinceIndex);
+        witnessIndex = index;
+        return this;
+    }
+
+    String item() {
+        return item;
+    }
+
+    /** In the order of the table's columns. */
+    Object[] row() {
+        return new Object[] {
+            item,
+            bureau,
+            kind.name(),
+            state,
+            plan,
+            drawId,
+            label,
+            objectId,
+            quantity,
+            role,
+            assignees,
+            dueAt,
+            dueBasis.name(),
+            provisional,
+            witnessIndex,
+            sinceIndex
+        };
     }
 }

@@ -29,24 +29,7 @@ final class WorkItems {
 
     void put(WorkItem w) {
         remove(w.item());
-        write.run(
-                "insert into workqueue_item values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                w.item(),
-                w.bureau(),
-                w.kind().name(),
-                w.state(),
-                w.plan(),
-                w.drawId(),
-                w.label(),
-                w.objectId(),
-                w.quantity(),
-                w.role(),
-                w.assignees(),
-                w.dueAt(),
-                w.dueBasis().name(),
-                w.provisional(),
-                w.witnessIndex(),
-                w.sinceIndex());
+        write.run("insert into workqueue_item values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", w.row());
     }
 
     void remove(Kind kind, String id) {

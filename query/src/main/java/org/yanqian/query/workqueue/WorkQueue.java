@@ -23,6 +23,7 @@ class WorkQueue {
      * @param beaconRound that the draw waits for, 0 where there is none
      * @param missingWitnesses whose cosignatures the quorum lacks, since {@code waitingSince}; at
      *     {@code lapsesAt} the draw lapses. Empty and absent where it waits for none
+     * @param year 0, as the quarter, where the item belongs to no line of a plan
      * @param targetName empty where the item concerns no site
      */
     @Schema(
@@ -93,14 +94,15 @@ class WorkQueue {
                 + " then 'OVERDUE' when due_at < "
                 + now
                 + " + interval '5 days' then 'SOON' else 'ON_TIME' end as light from (select"
-                + " i.kind, i.bureau, i.plan, p.year, p.quarter, p.item as item_name, i.draw_id,"
+                + " i.kind, i.bureau, i.plan, coalesce(p.year, 0) as year, coalesce(p.quarter, 0) as"
+                + " quarter, coalesce(p.item, '') as item_name, i.draw_id,"
                 + " i.label, i.object_id, coalesce(t.name, '') as target_name, i.quantity, i.role,"
                 + " i.assignees, i.provisional, i.since_idx,"
                 + " coalesce(w.beacon_round, 0) as beacon_round,"
                 + " coalesce(lw.missing, '') as missing_witnesses, lw.since as waiting_since,"
                 + " lw.lapses_at, "
                 + effective(now)
-                + " from workqueue_item i join workqueue_plan p using (plan) left join"
+                + " from workqueue_item i left join workqueue_plan p using (plan) left join"
                 + " workqueue_draw w on w.draw_id = i.draw_id left join lateral (select * from ledger_wait l where l.draw_id = i.draw_id and i.kind = 'DRAW_IN_PROGRESS' order by l.idx limit 1) lw on true left join registry_target t on t.bureau = i.bureau and t.object_id = i.object_id) s";
     }
 

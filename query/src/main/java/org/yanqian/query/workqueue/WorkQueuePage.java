@@ -22,7 +22,9 @@ class WorkQueuePage {
                     WorkItem.AWAITING_CLOSE,
                     WorkItem.AWAITING_BEACON,
                     WorkItem.AWAITING_RESULT,
-                    WorkItem.LAPSED);
+                    WorkItem.LAPSED,
+                    WorkItem.VOIDED,
+                    WorkItem.REDRAW_ALLOWED);
 
     private final WorkQueue queue;
     private final QueryClock clock;

@@ -134,10 +134,20 @@ class WorkQueueProjection extends Projection {
                 Sm3RootRecorded.class,
                 RegistryImported.class);
         skip(KeyEnrolled.class, KeyRotated.class, KeyRevoked.class, PartyKeySucceeded.class);
-        skip(ErasureRequested.class, ErasureDeclined.class, PersonErased.class);
+        on(ErasureRequested.class, this::erasureAsked);
+        on(ErasureDeclined.class, (e, p) -> items.remove(Kind.ERASURE_TO_DECIDE, e.entry()));
+        on(PersonErased.class, (e, p) -> items.remove(Kind.ERASURE_TO_DECIDE, e.entry()));
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
         skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
         skip(BeaconConfirmed.class);
+    }
+
+    private void erasureAsked(ErasureRequested e, Place p) {
+        // Streams of registry entries are kind/bureau/id.
+        String[] entry = e.entry().split("/", 3);
+        items.put(
+                WorkItem.of(Kind.ERASURE_TO_DECIDE, e.entry(), entry[1], "", APPROVER, p.index())
+                        .site("", entry[2]));
     }
 
     private static String visit(String drawId, String label) {

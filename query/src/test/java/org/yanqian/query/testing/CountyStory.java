@@ -85,20 +85,27 @@ public final class CountyStory {
                         new InspectorEvent.InspectorChanged(
                                 inspector(3, "在岗"), inspector(3, "离岗"), "借调", "manual"),
                         new InspectorEvent.InspectorRemoved(inspector(3, "离岗"), "调离")));
-        erasure();
         keys();
         return ledger.append(OriginEvent.SM3_STREAM, new OriginEvent.Sm3RootRecorded(12, H));
     }
 
-    private void erasure() {
-        String entry = InspectorEvent.stream(B, "RY00003");
-        ledger.append(
-                PersonEvent.stream(entry),
-                List.of(
-                        new PersonEvent.ErasureRequested(entry, 1, "样本", "样本"),
-                        new PersonEvent.ErasureDeclined(entry, 1, "样本"),
-                        new PersonEvent.ErasureRequested(entry, 2, "样本", "样本"),
-                        new PersonEvent.PersonErased(entry, 2, "样本", "样本", List.of("name"))));
+    public static final String LEFT = InspectorEvent.stream(B, "RY00003");
+
+    public long askErasure(long request) {
+        return ledger.append(
+                PersonEvent.stream(LEFT),
+                new PersonEvent.ErasureRequested(LEFT, request, "样本", "样本"));
+    }
+
+    public long declineErasure() {
+        return ledger.append(
+                PersonEvent.stream(LEFT), new PersonEvent.ErasureDeclined(LEFT, 1, "样本"));
+    }
+
+    public long erase() {
+        return ledger.append(
+                PersonEvent.stream(LEFT),
+                new PersonEvent.PersonErased(LEFT, 2, "样本", "样本", List.of("name")));
     }
 
     private void keys() {
