@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A public key that verifies many signatures. After {@value #WARM_UP} of them it works out a table
- * of its multiples, about 2 MB for SM2 and 1.6 MB for Ed25519, and from then on needs half the
- * time. A table only ever accepts: what it does not accept, {@link PublicKey#verify} decides, so the
+ * of its multiples, about 2 MB for SM2 and 1.6 MB for Ed25519, and from then on needs a third of the
+ * time, or a little more. A table only ever accepts: what it does not accept, {@link PublicKey#verify} decides, so the
  * answer is always that of the reference unless the table accepts a forgery, against which it is
  * tested. Thread safe.
  */

@@ -127,7 +127,7 @@ class KnownKeyTest {
     @Test
     void sm2_points_that_meet_are_left_to_the_reference() {
         byte[] message = "样本".getBytes(StandardCharsets.UTF_8);
-        for (long d : new long[] {1, 2, 3, 255, 256, 257, 65_536}) {
+        for (long d : new long[] {1, 2, 3, 1023, 1024, 1025, 2048, 4096, 8192, 65_536}) {
             PrivateKey key = sm2(BigInteger.valueOf(d));
             KeyTable table = table(key.publicKey());
             KnownKey known = new KnownKey(key.publicKey(), new AtomicInteger(1));
