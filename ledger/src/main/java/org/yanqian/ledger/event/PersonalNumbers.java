@@ -60,6 +60,8 @@ public final class PersonalNumbers {
     private static final String ID_CHECKS = "10X98765432";
     private static final String USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
+    private static final String FULL_WIDTH = "\u00ef\u00bc";
+
     private PersonalNumbers() {}
 
     /** The first one in the order of fields. */
@@ -109,10 +111,23 @@ public final class PersonalNumbers {
      */
     public static boolean isSuspicious(byte[] eventBytes) {
         String text = new String(eventBytes, StandardCharsets.ISO_8859_1);
-        // An escape's letter would stand before a number; full-width digits begin with 0xEF 0xBC.
+        // An escape's letter would stand before a number.
         return text.indexOf('\\') >= 0
-                || text.contains("\u00ef\u00bc")
+                || hasFullWidthDigit(text)
                 || scan(text, true, false) != null;
+    }
+
+    // In UTF-8 0xEF 0xBC 0x90 to 0x99; Chinese brackets and commas begin with the same two bytes.
+    private static boolean hasFullWidthDigit(String utf8) {
+        int at = utf8.indexOf(FULL_WIDTH);
+        while (at >= 0 && at + 2 < utf8.length()) {
+            char last = utf8.charAt(at + 2);
+            if (last >= 0x90 && last <= 0x99) {
+                return true;
+            }
+            at = utf8.indexOf(FULL_WIDTH, at + 2);
+        }
+        return false;
     }
 
     private static Kind scan(String value, boolean mobiles, boolean creditCode) {

@@ -49,6 +49,21 @@ class PersonalNumbersTest {
     }
 
     @Test
+    void brackets_in_full_width_raise_no_suspicion_and_digits_do() {
+        for (String text : List.of("云岭县样本厂（样本1）", "一，二；三：四！", "（", "～")) {
+            assertThat(PersonalNumbers.isSuspicious(text.getBytes(StandardCharsets.UTF_8)))
+                    .as(text)
+                    .isFalse();
+        }
+        for (char digit = '\uFF10'; digit <= '\uFF19'; digit++) {
+            String text = "（样本）：" + digit;
+            assertThat(PersonalNumbers.isSuspicious(text.getBytes(StandardCharsets.UTF_8)))
+                    .as(text)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void resident_identity_numbers_are_found() {
         for (String first :
                 List.of("37000019000101001", "11000019000101002", "65000019001231999")) {
