@@ -4,6 +4,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SM3Digest;
+import org.yanqian.ledger.sign.Sm3Lanes;
 import org.yanqian.ledger.sign.Suite;
 
 /**
@@ -17,6 +18,9 @@ final class DrawMac {
 
     private final Digest digest;
     private final byte[] middle = new byte[SIZE];
+    private final byte[] innerKey;
+    private final byte[] outerKey;
+    private Lanes lanes;
 
     DrawMac(Suite suite, byte[] key) {
         byte[] inner = new byte[BLOCK];
@@ -29,6 +33,22 @@ final class DrawMac {
             outer[i] ^= k[i];
         }
         this.digest = Digest.of(suite, inner, outer);
+        this.innerKey = suite == Suite.GM ? inner : null;
+        this.outerKey = suite == Suite.GM ? outer : null;
+    }
+
+    /** Of the first {@code count} messages, {@link Sm3Lanes#LANES} at most, each into its place. */
+    void of(byte[][] messages, int count, byte[][] out) {
+        if (innerKey == null) {
+            for (int i = 0; i < count; i++) {
+                of(messages[i], out[i]);
+            }
+            return;
+        }
+        if (lanes == null) {
+            lanes = new Lanes(innerKey, outerKey);
+        }
+        lanes.of(messages, count, out);
     }
 
     byte[] of(byte[] message) {
@@ -45,6 +65,24 @@ final class DrawMac {
         digest.beginOuter();
         digest.update(middle, SIZE);
         digest.finish(out);
+    }
+
+    /** HMAC-SM3 of many messages side by side. */
+    private static final class Lanes {
+        private final Sm3Lanes sm3 = new Sm3Lanes();
+        private final Sm3Lanes.Start inner;
+        private final Sm3Lanes.Start outer;
+        private final byte[][] middle = new byte[Sm3Lanes.LANES][SIZE];
+
+        Lanes(byte[] inner, byte[] outer) {
+            this.inner = sm3.start(inner);
+            this.outer = sm3.start(outer);
+        }
+
+        void of(byte[][] messages, int count, byte[][] out) {
+            sm3.hash(inner, messages, count, middle);
+            sm3.hash(outer, middle, count, out);
+        }
     }
 
     /** A reusable hash of the suite that can begin with either of two blocks. */

@@ -2,6 +2,7 @@ package org.yanqian.ledger.draw;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.yanqian.ledger.sign.Sm3Lanes;
 import org.yanqian.ledger.sign.Suite;
 
 /**
@@ -13,6 +14,9 @@ import org.yanqian.ledger.sign.Suite;
 final class Pairs {
     /** A window of visits in which a draw fills about this part of all inspectors' next places. */
     private static final int WINDOWS = 16;
+
+    /** Visits that are hashed together, so that there are enough pairs for all lanes. */
+    private static final int PART = 16;
 
     private final Staffing in;
     private final Suite suite;
@@ -43,11 +47,19 @@ final class Pairs {
         }
         from = visit;
         to = Math.min(visit + window, in.visits.length);
-        IntStream.range(from, to).parallel().forEach(v -> guess(v, load, free));
+        IntStream.rangeClosed(0, (to - from - 1) / PART)
+                .parallel()
+                .forEach(part -> guess(from + part * PART, new Ahead(), load, free));
     }
 
-    private void guess(int visit, int[] load, long[] free) {
-        Hasher hasher = new Hasher();
+    private void guess(int first, Ahead ahead, int[] load, long[] free) {
+        for (int v = first; v < Math.min(first + PART, to); v++) {
+            guess(ahead, v, load, free);
+        }
+        ahead.hash();
+    }
+
+    private void guess(Ahead ahead, int visit, int[] load, long[] free) {
         long[] mine = known[visit - from];
         Arrays.fill(mine, 0);
         for (int slot = in.firstSlot[visit]; slot < in.firstSlot[visit + 1]; slot++) {
@@ -60,8 +72,8 @@ final class Pairs {
             for (int w = 0; w < mine.length; w++) {
                 for (long b = in.eligible[slot][w] & free[w]; b != 0; b &= b - 1) {
                     int i = (w << 6) + Long.numberOfTrailingZeros(b);
-                    if (load[i] == least) {
-                        prefix[visit - from][i] = hasher.prefix(visit, i);
+                    if (load[i] == least && (mine[w] >>> i & 1) == 0) {
+                        ahead.add(visit, i);
                         mine[w] |= 1L << i;
                     }
                 }
@@ -86,6 +98,41 @@ final class Pairs {
             known[v][i >> 6] |= 1L << i;
         }
         return prefix[v][i];
+    }
+
+    /** Pairs that wait until there are enough of them to be hashed side by side. */
+    private final class Ahead {
+        private final Sm3Lanes lanes = suite == Suite.GM ? new Sm3Lanes() : null;
+        private final Hasher one = new Hasher();
+        private final byte[][] messages = new byte[Sm3Lanes.LANES][64];
+        private final byte[][] hashes = new byte[Sm3Lanes.LANES][32];
+        private final int[] visits = new int[Sm3Lanes.LANES];
+        private final int[] inspectors = new int[Sm3Lanes.LANES];
+        private int count;
+
+        void add(int visit, int inspector) {
+            if (lanes == null) {
+                prefix[visit - from][inspector] = one.prefix(visit, inspector);
+                return;
+            }
+            System.arraycopy(in.visitTicket[visit], 0, messages[count], 0, 32);
+            System.arraycopy(in.personTicket[inspector], 0, messages[count], 32, 32);
+            visits[count] = visit;
+            inspectors[count++] = inspector;
+            if (count == Sm3Lanes.LANES) {
+                hash();
+            }
+        }
+
+        void hash() {
+            if (count > 0) {
+                lanes.hash(messages, count, hashes);
+            }
+            for (int k = 0; k < count; k++) {
+                prefix[visits[k] - from][inspectors[k]] = Tickets.prefix(hashes[k]);
+            }
+            count = 0;
+        }
     }
 
     /** Not thread safe. */

@@ -87,8 +87,8 @@ public record Selection(
 
         private void hash(Tickets own, int from) {
             int to = Math.min(from + PART, prefixes.length);
-            for (int i = from; i < to; i++) {
-                prefixes[i] = own.targetPrefix(listed.get(i));
+            if (from < to) {
+                own.targetPrefixes(listed, from, to, prefixes);
             }
         }
 

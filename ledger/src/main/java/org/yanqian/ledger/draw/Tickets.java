@@ -1,8 +1,10 @@
 package org.yanqian.ledger.draw;
 
 import java.util.Arrays;
+import java.util.List;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Enc;
+import org.yanqian.ledger.sign.Sm3Lanes;
 import org.yanqian.ledger.sign.Suite;
 
 /**
@@ -35,17 +37,39 @@ public final class Tickets {
         return smallest;
     }
 
-    /** The first eight bytes of {@link #target}, as an unsigned number. */
-    long targetPrefix(Candidate candidate) {
-        long smallest = -1;
-        for (long j = 1; j <= candidate.weight(); j++) {
-            target(candidate, j);
-            long prefix = prefix(ticket);
-            if (Long.compareUnsigned(prefix, smallest) < 0) {
-                smallest = prefix;
+    /**
+     * The first eight bytes of {@link #target} of the candidates {@code from} to {@code to} − 1, all
+     * of one stratum, as unsigned numbers into their places of {@code out}.
+     */
+    void targetPrefixes(List<Candidate> listed, int from, int to, long[] out) {
+        stratum(listed.get(from).stratum());
+        byte[][] messages = new byte[Sm3Lanes.LANES][];
+        Arrays.setAll(messages, k -> message.clone());
+        byte[][] tickets = new byte[Sm3Lanes.LANES][LABEL];
+        int[] owner = new int[Sm3Lanes.LANES];
+        Arrays.fill(out, from, to, -1);
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            for (long j = 1; j <= listed.get(i).weight(); j++) {
+                fill(messages[count], listed.get(i), j);
+                owner[count++] = i;
+                if (count == Sm3Lanes.LANES) {
+                    smallest(messages, count, tickets, owner, out);
+                    count = 0;
+                }
             }
         }
-        return smallest;
+        smallest(messages, count, tickets, owner, out);
+    }
+
+    private void smallest(byte[][] messages, int count, byte[][] tickets, int[] owner, long[] out) {
+        mac.of(messages, count, tickets);
+        for (int k = 0; k < count; k++) {
+            long prefix = prefix(tickets[k]);
+            if (Long.compareUnsigned(prefix, out[owner[k]]) < 0) {
+                out[owner[k]] = prefix;
+            }
+        }
     }
 
     /** t(o) = ticket(enc("DRAW1/visit", label)). */
@@ -67,8 +91,14 @@ public final class Tickets {
     }
 
     private void target(Candidate candidate, long j) {
-        if (!candidate.stratum().equals(stratum)) {
-            stratum = candidate.stratum();
+        stratum(candidate.stratum());
+        fill(message, candidate, j);
+        mac.of(message, ticket);
+    }
+
+    private void stratum(String name) {
+        if (!name.equals(stratum)) {
+            stratum = name;
             message =
                     terminated(
                             Enc.of("DRAW1/target")
@@ -77,11 +107,13 @@ public final class Tickets {
                                     .number(0)
                                     .toBytes());
         }
+    }
+
+    private static void fill(byte[] message, Candidate candidate, long j) {
         // … ‖ label (32) ‖ length 8 (4) ‖ j (8) ‖ 0x01
         int end = message.length - 1;
         candidate.label().copyTo(message, end - 8 - 4 - LABEL);
         message[end - 1] = (byte) j;
-        mac.of(message, ticket);
     }
 
     private byte[] expand(byte[] info) {
