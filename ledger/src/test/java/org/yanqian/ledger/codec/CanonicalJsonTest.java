@@ -142,6 +142,26 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void textsOfAnyLengthAreWrittenWhole() {
+        for (int length : new int[] {0, 1, 253, 254, 255, 256, 1023, 1024, 100_000}) {
+            String text = "a".repeat(length);
+            assertThat(CanonicalJson.format(text)).isEqualTo(utf8('"' + text + '"'));
+        }
+        assertThat(CanonicalJson.parseObject(utf8("{\"a\":1}"))).isEqualTo(Map.of("a", 1L));
+    }
+
+    @Test
+    void charactersAtTheBoundsOfUtf8AreWrittenAsTheJdkWritesThem() {
+        for (int point : new int[] {0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff}) {
+            String text = Character.toString(point) + "a";
+            assertThat(CanonicalJson.format(text)).isEqualTo(utf8('"' + text + '"'));
+        }
+        assertThatThrownBy(() -> CanonicalJson.format("\ud800a"))
+                .extracting("code")
+                .isEqualTo("LONE_SURROGATE");
+    }
+
+    @Test
     void theFirstDifferenceIsNamed() {
         assertThatThrownBy(() -> CanonicalJson.parse(utf8("{\"a\":1 }")))
                 .hasMessageContaining("byte 6");

@@ -13,7 +13,6 @@ import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.Note;
-import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Keys;
 
@@ -168,7 +167,7 @@ final class BundleCrimes {
                 });
     }
 
-    private static Outcome siteTakenOut(Scene scene) {
+    private static Handed siteTakenOut(Scene scene) {
         List<Object> strata = formatted(scene.bundle.candidates());
         DrawBundle.Stratum first = scene.bundle.candidates().get(0);
         List<Bytes> labels = Packed.parse(first.labels());
@@ -185,7 +184,7 @@ final class BundleCrimes {
         return scene.bundle("candidates", strata);
     }
 
-    private static Outcome otherSite(Scene scene) {
+    private static Handed otherSite(Scene scene) {
         List<DrawBundle.Visit> visits = scene.bundle.opening().get(0).visits();
         List<Long> drawn = visits.stream().map(DrawBundle.Visit::candidate).toList();
         long other = 0;
@@ -197,7 +196,7 @@ final class BundleCrimes {
         return scene.opening("visits", changed);
     }
 
-    private static Outcome otherInspector(Scene scene) {
+    private static Handed otherInspector(Scene scene) {
         DrawBundle.Opening opening = scene.bundle.opening().get(0);
         DrawBundle.Visit visit = opening.visits().get(0);
         long other =

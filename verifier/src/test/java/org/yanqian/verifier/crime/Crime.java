@@ -1,7 +1,5 @@
 package org.yanqian.verifier.crime;
 
-import org.yanqian.verifier.check.Outcome;
-
 /**
  * One attack of the catalogue: what an insider with all of the house's keys does, and what the
  * verifier must answer.
@@ -13,13 +11,17 @@ import org.yanqian.verifier.check.Outcome;
  * @param code of a finding that must be there
  * @param exit of the command line: 1 refuted, 3 cannot be judged, 4 two histories
  */
-record Crime(String name, String zh, String en, String layer, String code, int exit, Act act) {
-    /** Commits the crime and asks the verifier. */
-    interface Act {
-        Outcome commit(Scene scene) throws Exception;
+record Crime(
+        String name, String zh, String en, String layer, String code, int exit, Corpus.Act act) {
+
+    static Crime refuted(
+            String name, String zh, String en, String layer, String code, Corpus.Act act) {
+        return new Crime(name, zh, en, layer, code, 1, act);
     }
 
-    static Crime refuted(String name, String zh, String en, String layer, String code, Act act) {
-        return new Crime(name, zh, en, layer, code, 1, act);
+    /** Neither proven nor refuted: a required layer cannot be judged. */
+    static Crime undecided(
+            String name, String zh, String en, String layer, String code, Corpus.Act act) {
+        return new Crime(name, zh, en, layer, code, 3, act);
     }
 }

@@ -40,7 +40,7 @@ final class HistoryCrimes {
                             "TWO_HISTORIES",
                             4,
                             scene ->
-                                    scene.verify(
+                                    scene.hand(
                                             Insider.rewrite(
                                                     scene.good.book, HistoryCrimes::classEdited),
                                             first(scene))),
@@ -111,7 +111,7 @@ final class HistoryCrimes {
                             "TWO_HISTORIES",
                             4,
                             scene ->
-                                    scene.verify(
+                                    scene.hand(
                                             Insider.rewrite(
                                                     scene.good.book,
                                                     events -> {
@@ -130,7 +130,7 @@ final class HistoryCrimes {
                                 long size = scene.good.book.notes.firstKey();
                                 scene.good.book.events.subList(0, (int) size).forEach(book::seal);
                                 book.note(book.time(), scene.keys.witnesses);
-                                return scene.verify(book, scene.good.book.checkpoint());
+                                return scene.hand(book, scene.good.book.checkpoint());
                             }),
                     refuted(
                             "a_fork_that_no_witness_has_seen",
@@ -204,7 +204,7 @@ final class HistoryCrimes {
                                         scene.find(TargetEvent.TargetRegistered.class),
                                         book.time());
                                 book.note(book.time(), scene.keys.witnesses);
-                                return scene.verify(book);
+                                return scene.hand(book);
                             }),
                     refuted(
                             "one_byte_of_a_stored_entry_edited",
@@ -287,7 +287,7 @@ final class HistoryCrimes {
                             scene -> {
                                 Book book = scene.crookedLedger(options -> {}).book;
                                 book.drawKeys.clear();
-                                return scene.verify(book);
+                                return scene.hand(book);
                             }));
 
     private static byte[] first(Scene scene) {

@@ -22,10 +22,10 @@ import org.yanqian.ledger.event.PersonEvent.PersonErased;
 import org.yanqian.ledger.event.PersonalDigest;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.sign.PrivateKey;
+import org.yanqian.ledger.sign.SealedBox;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.NoteSigner;
-import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Keys;
 
@@ -34,6 +34,8 @@ final class PersonalCrimes {
     private static final String PERSON = "RY00002";
     private static final String ENTRY = InspectorEvent.stream(Keys.BUREAU, PERSON);
     private static final byte[] R = new byte[32];
+    private static final SealedBox.KeyPair AUDITOR =
+            SealedBox.generate(Suite.GM, new SecureRandom());
 
     private PersonalCrimes() {}
 
@@ -87,6 +89,24 @@ final class PersonalCrimes {
                             "an erasure for another reason than the one asked for",
                             "ERASURE_DIFFERS",
                             ledger -> erase(ledger, "o-8", "销毁痕迹")),
+                    refuted(
+                            "an_audit_with_another_key_than_the_draws",
+                            "交给审计人员的抽取密钥密文另有其钥",
+                            "the ciphertext for the auditor holds another key than the draw's",
+                            "8",
+                            "KEY_CIPHERTEXT",
+                            scene -> audited(scene, new byte[32], AUDITOR)),
+                    refuted(
+                            "an_audit_key_sealed_for_somebody_else",
+                            "抽取密钥密文不是给这名审计人员的",
+                            "the draw's key is sealed for somebody else than the auditor",
+                            "8",
+                            "KEY_CIPHERTEXT",
+                            scene ->
+                                    audited(
+                                            scene,
+                                            GoodLedger.drawKey(),
+                                            SealedBox.generate(Suite.GM, new SecureRandom()))),
                     successor(
                             "a_predecessor_invented_in_the_middle",
                             "账本中途冒称接续另一账本",
@@ -97,6 +117,39 @@ final class PersonalCrimes {
                             "账本自称接续自己",
                             "a ledger says that it succeeds itself",
                             Keys.ORIGIN));
+
+    static final List<Honest> HONEST =
+            List.of(
+                    new Honest(
+                            "a_value_opened_truly",
+                            "14",
+                            List.of("VALUES_NOT_OPENED"),
+                            scene -> opened(scene, "样本甲")),
+                    new Honest(
+                            "a_person_erased_after_two_agreed",
+                            "14",
+                            List.of("VALUES_NOT_OPENED", "VALUES_ERASED"),
+                            scene -> {
+                                GoodLedger ledger = withDigest(scene, l -> erase(l, "o-8", "调离"));
+                                return scene.opened(ledger.book, erased(ledger));
+                            }),
+                    new Honest(
+                            "an_audit_with_the_draws_key",
+                            "8",
+                            List.of(),
+                            scene -> audited(scene, GoodLedger.drawKey(), AUDITOR)));
+
+    private static Handed audited(Scene scene, byte[] drawKey, SealedBox.KeyPair opens) {
+        return scene.bent(
+                        o ->
+                                o.keyCiphertext =
+                                        Hex.format(
+                                                SealedBox.seal(
+                                                        AUDITOR.publicKey(),
+                                                        drawKey,
+                                                        new SecureRandom())))
+                .withAuditorKey(opens.file());
+    }
 
     private static Crime number(String name, String zh, String address) {
         return refuted(
@@ -147,20 +200,26 @@ final class PersonalCrimes {
 
     /** A ledger with the digest of an inspector's invented name. */
     private static GoodLedger withDigest(Scene scene) {
+        return withDigest(scene, ledger -> {});
+    }
+
+    private static GoodLedger withDigest(Scene scene, Consumer<GoodLedger> more) {
         String digest = PersonalDigest.of(Suite.GM, R, "name", "样本甲");
         return scene.crookedLedger(
-                o ->
-                        o.tamper =
-                                data ->
-                                        data instanceof InspectorRegistered e
-                                                        && e.record().personId().equals(PERSON)
-                                                ? new InspectorRegistered(
-                                                        with(
-                                                                e.record(),
-                                                                "personal",
-                                                                Map.of("name", digest)),
-                                                        e.source())
-                                                : data);
+                o -> {
+                    o.beforeOpening = more;
+                    o.tamper =
+                            data ->
+                                    data instanceof InspectorRegistered e
+                                                    && e.record().personId().equals(PERSON)
+                                            ? new InspectorRegistered(
+                                                    with(
+                                                            e.record(),
+                                                            "personal",
+                                                            Map.of("name", digest)),
+                                                    e.source())
+                                            : data;
+                });
     }
 
     private static String eventOf(GoodLedger ledger) {
@@ -179,20 +238,22 @@ final class PersonalCrimes {
                 List.of(new OpenedValue(event, "name", Hex.format(R), value)));
     }
 
-    private static Outcome opened(Scene scene, String value) {
+    private static Handed opened(Scene scene, String value) {
         GoodLedger ledger = withDigest(scene);
         return scene.opened(ledger.book, opening(eventOf(ledger), value));
     }
 
-    private static Outcome withheld(Scene scene) {
+    private static Handed withheld(Scene scene) {
         GoodLedger ledger = withDigest(scene);
-        return scene.opened(
-                ledger.book,
-                new Openings(
-                        List.of(new ErasedValue(eventOf(ledger), "name")),
-                        Openings.FORMAT,
-                        Keys.ORIGIN,
-                        List.of()));
+        return scene.opened(ledger.book, erased(ledger));
+    }
+
+    private static Openings erased(GoodLedger ledger) {
+        return new Openings(
+                List.of(new ErasedValue(eventOf(ledger), "name")),
+                Openings.FORMAT,
+                Keys.ORIGIN,
+                List.of());
     }
 
     private static PersonErased erased(String reason) {

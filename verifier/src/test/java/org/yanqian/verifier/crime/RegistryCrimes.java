@@ -13,7 +13,6 @@ import org.yanqian.ledger.event.InspectorEvent;
 import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.TargetEvent;
-import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.sample.Keys;
 import org.yanqian.verifier.sample.Records;
 
@@ -206,7 +205,7 @@ final class RegistryCrimes {
         return refuted(name, zh, en, "8", code, scene -> announced(scene, bend));
     }
 
-    private static Outcome announced(
+    private static Handed announced(
             Scene scene, Function<DrawEvent.DrawAnnounced, DrawEvent.DrawAnnounced> bend) {
         return scene.crooked(each(DrawEvent.DrawAnnounced.class, bend::apply));
     }

@@ -1,6 +1,7 @@
 package org.yanqian.verifier.crime;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.yanqian.ledger.bundle.DrawBundle;
-import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.bundle.ExportWriter;
 import org.yanqian.ledger.bundle.Manifest;
 import org.yanqian.ledger.bundle.Openings;
@@ -23,8 +23,6 @@ import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.sign.Suite;
-import org.yanqian.verifier.check.Outcome;
-import org.yanqian.verifier.check.Verification;
 import org.yanqian.verifier.sample.Book;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Insider;
@@ -36,7 +34,6 @@ final class Scene {
     final GoodLedger good = GoodLedger.build(keys, new GoodLedger.Options());
     final DrawBundle bundle = good.bundle(true);
     private final Path folder;
-    private int exports;
 
     Scene(Path folder) {
         this.folder = folder;
@@ -47,41 +44,43 @@ final class Scene {
         void in(Path export) throws IOException;
     }
 
-    Outcome verify(Book book, byte[]... kept) {
-        return verify(write(book), kept);
+    Handed hand(Book book, byte[]... kept) {
+        return hand(write(book), kept);
     }
 
     /** With personal values that were opened for the auditor. */
-    Outcome opened(Book book, Openings openings) {
-        return new Verification(keys.policy(), List.of(), item -> {})
-                .withOpenings(openings.format())
-                .ledger(Export.open(write(book)));
+    Handed opened(Book book, Openings openings) {
+        return hand(book).withOpenings(openings.format());
     }
 
     private Path write(Book book) {
-        Path export = folder.resolve("export" + exports++);
-        ExportWriter.write(book, export);
-        return export;
+        try {
+            Files.createDirectories(folder);
+            Path export = Files.createTempDirectory(folder, "export").resolve("ledger");
+            ExportWriter.write(book, export);
+            return export;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private Outcome verify(Path export, byte[]... kept) {
-        return new Verification(keys.policy(), List.of(kept), item -> {})
-                .ledger(Export.open(export));
+    private Handed hand(Path export, byte[]... kept) {
+        return Handed.export(keys.policy(), export, List.of(kept));
     }
 
     /** The good export with files edited; the manifest stays. */
-    Outcome edited(Edit edit) throws IOException {
+    Handed edited(Edit edit) throws IOException {
         Path export = write(good.book);
         edit.in(export);
-        return verify(export);
+        return hand(export);
     }
 
     /** As {@link #edited}, with a manifest that the service signs anew over what is there. */
-    Outcome resealed(Edit edit) throws IOException {
+    Handed resealed(Edit edit) throws IOException {
         Path export = write(good.book);
         edit.in(export);
         seal(export);
-        return verify(export);
+        return hand(export);
     }
 
     private void seal(Path export) throws IOException {
@@ -107,18 +106,18 @@ final class Scene {
     }
 
     /** Afterwards: events edited, everything chained, signed and sealed anew, nobody cosigns. */
-    Outcome rewritten(UnaryOperator<List<LedgerEvent>> edit) {
-        return verify(Insider.rewrite(good.book, edit));
+    Handed rewritten(UnaryOperator<List<LedgerEvent>> edit) {
+        return hand(Insider.rewrite(good.book, edit));
     }
 
     /** From the start: a service that seals bent events, and witnesses who cosign what they see. */
-    Outcome crooked(UnaryOperator<EventData> tamper) {
-        return verify(crookedLedger(options -> options.tamper = tamper).book);
+    Handed crooked(UnaryOperator<EventData> tamper) {
+        return hand(crookedLedger(options -> options.tamper = tamper).book);
     }
 
     /** As {@link #crooked}, by the options of the sample. */
-    Outcome bent(Consumer<GoodLedger.Options> bend) {
-        return verify(crookedLedger(bend).book);
+    Handed bent(Consumer<GoodLedger.Options> bend) {
+        return hand(crookedLedger(bend).book);
     }
 
     GoodLedger crookedLedger(Consumer<GoodLedger.Options> bend) {
@@ -128,36 +127,36 @@ final class Scene {
     }
 
     /** Later: more events after an honest draw, sealed and cosigned like all others. */
-    Outcome continued(Consumer<Book> more) {
+    Handed continued(Consumer<Book> more) {
         Book book = crookedLedger(options -> {}).book;
         more.accept(book);
         book.checkpoint(book.time(), keys.witnesses);
-        return verify(book);
+        return hand(book);
     }
 
     /** The good entries as they are, some left out or replaced, cosigned. */
-    Outcome sealedAsTheyAre(UnaryOperator<List<LedgerEvent>> edit) {
+    Handed sealedAsTheyAre(UnaryOperator<List<LedgerEvent>> edit) {
         Book book = new Book(keys);
         book.drawKeys.addAll(good.book.drawKeys);
         book.lists.addAll(good.book.lists);
         edit.apply(new ArrayList<>(good.book.events)).forEach(book::seal);
         book.note(book.time(), keys.witnesses);
-        return verify(book);
+        return hand(book);
     }
 
     /** A bundle with one field replaced, sealed by the service. */
-    Outcome bundle(String field, Object value) {
+    Handed bundle(String field, Object value) {
         return draw(with(bundle, field, value).write(keys.service));
     }
 
     /** A bundle with one field of its opening replaced. */
-    Outcome opening(String field, Object value) {
+    Handed opening(String field, Object value) {
         DrawBundle.Opening opening = with(bundle.opening().get(0), field, value);
         return bundle("opening", List.of(RecordCodec.format(opening)));
     }
 
-    Outcome draw(byte[] file) {
-        return new Verification(keys.policy(), List.of(), item -> {}).draw(file);
+    Handed draw(byte[] file) {
+        return Handed.bundle(keys.policy(), file);
     }
 
     /** Every event of this class bent; a null of {@code bend} leaves the event out. */

@@ -38,7 +38,7 @@ final class SignatureCrimes {
                                 book.drawKeys.addAll(scene.good.book.drawKeys);
                                 book.lists.addAll(scene.good.book.lists);
                                 Insider.fill(book, scene.good.book, scene.good.book.events);
-                                return scene.verify(book);
+                                return scene.hand(book);
                             }),
                     refuted(
                             "a_ledger_opened_for_a_service_key_of_the_insiders_own",

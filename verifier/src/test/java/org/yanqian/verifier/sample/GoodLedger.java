@@ -414,6 +414,7 @@ public final class GoodLedger {
                         .filter(e -> e.data() instanceof VisitEvent.VisitAssigned)
                         .map(e -> (VisitEvent.VisitAssigned) e.data())
                         .filter(visit -> visit.drawId().equals(drawId))
+                        .filter(substitutions::canGo)
                         .limit(3)
                         .toList();
         for (VisitEvent.VisitAssigned visit : visits) {

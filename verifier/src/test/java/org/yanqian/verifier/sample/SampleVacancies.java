@@ -44,6 +44,7 @@ public final class SampleVacancies {
     private Teams teams;
     private List<TeamMember> team = List.of();
     private String visit = "";
+    private String retired = "";
 
     SampleVacancies(GoodLedger good) {
         this.good = good;
@@ -52,6 +53,11 @@ public final class SampleVacancies {
     /** Who goes now; with vacancies none but the first visit differs from what was drawn. */
     List<TeamMember> team(VisitAssigned assigned) {
         return assigned.label().equals(visit) ? team : assigned.team();
+    }
+
+    /** Whom no retirement keeps at home. */
+    boolean canGo(VisitAssigned assigned) {
+        return team(assigned).stream().noneMatch(member -> member.personId().equals(retired));
     }
 
     void run(GoodLedger.Options options) {
@@ -64,6 +70,7 @@ public final class SampleVacancies {
     }
 
     private void retire(InspectorRecord before) {
+        retired = before.personId();
         Map<String, Object> after = new HashMap<>(RecordCodec.format(before));
         after.put("onPost", "离岗");
         good.append(
