@@ -24,6 +24,8 @@ import org.yanqian.verifier.check.Verdict;
 /** Every crime of the catalogue is committed and found, and {@code docs/attacks.md} lists them all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrimesTest {
+    private static final Path PAGE = Path.of("..", "docs", "attacks.md");
+
     @TempDir Path folder;
 
     private static List<Crime> all() {
@@ -36,10 +38,12 @@ class CrimesTest {
         all.addAll(BundleCrimes.ALL);
         all.addAll(PersonalCrimes.ALL);
         all.addAll(KeyCrimes.ALL);
+        all.addAll(PartyKeyCrimes.ALL);
         all.addAll(VoidCrimes.ALL);
         all.addAll(SubstitutionCrimes.ALL);
         all.addAll(TimeCrimes.ALL);
         all.addAll(RuleCrimes.ALL);
+        all.addAll(PieceCrimes.ALL);
         return all;
     }
 
@@ -48,6 +52,7 @@ class CrimesTest {
         all.addAll(Honest.ALL);
         all.addAll(PersonalCrimes.HONEST);
         all.addAll(KeyCrimes.HONEST);
+        all.addAll(PartyKeyCrimes.HONEST);
         all.addAll(VoidCrimes.HONEST);
         all.addAll(SubstitutionCrimes.HONEST);
         all.addAll(TimeCrimes.HONEST);
@@ -59,7 +64,7 @@ class CrimesTest {
     private static boolean isAsked(String layer) {
         String asked = System.getProperty("yanqian.crimes.layers", "");
         String number = layer.split("\\.")[0];
-        return asked.isEmpty() || List.of(asked.split(",")).contains(number);
+        return asked.isEmpty() || layer.isEmpty() || List.of(asked.split(",")).contains(number);
     }
 
     @TestFactory
@@ -117,6 +122,37 @@ class CrimesTest {
     }
 
     @Test
+    void no_threat_is_without_an_attack() throws IOException {
+        List<String> crimes = all().stream().map(Crime::name).toList();
+        List<String> threats =
+                Files.readAllLines(PAGE).stream().filter(l -> l.matches("\\| [^|]+<br>[^|]+ \\| `[^|]+` \\|")).toList();
+        assertThat(threats).hasSizeGreaterThanOrEqualTo(44);
+        for (String threat : threats) {
+            String[] attacks = threat.split("\\|")[2].replace("`", "").trim().split("<br>");
+            for (String attack : attacks) {
+                assertThat(crimes.contains(attack) || isTest(attack)).as(attack).isTrue();
+            }
+        }
+    }
+
+    /** {@code Class.method} of any module. */
+    private static boolean isTest(String name) throws IOException {
+        String[] parts = name.split("\\.");
+        if (parts.length != 2) {
+            return false;
+        }
+        for (String module : List.of("ledger", "verifier", "command", "deploy/app")) {
+            Path root = Path.of("..", module.split("/")).resolve("src/test/java");
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(f -> f.endsWith(parts[0] + ".java")).toList()) {
+                    return Files.readString(file).contains("    void " + parts[1] + "(");
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
     void the_catalogue_in_docs_is_this_one() throws IOException {
         List<String> rows = new ArrayList<>();
         int number = 0;
@@ -132,9 +168,8 @@ class CrimesTest {
                             c.code(),
                             c.exit()));
         }
-        Path page = Path.of("..", "docs", "attacks.md");
         List<String> listed =
-                Files.readAllLines(page).stream().filter(l -> l.matches("\\| \\d+ \\|.*")).toList();
+                Files.readAllLines(PAGE).stream().filter(l -> l.matches("\\| \\d+ \\|.*")).toList();
         assertThat(listed)
                 .as("the table of docs/attacks.md should be:\n%s", String.join("\n", rows))
                 .isEqualTo(rows);

@@ -352,7 +352,7 @@ final class HistoryCrimes {
                 e.time());
     }
 
-    private static Path entries(Path export) throws java.io.IOException {
+    static Path entries(Path export) throws java.io.IOException {
         return firstFile(export.resolve("tile/entries"));
     }
 
@@ -371,7 +371,7 @@ final class HistoryCrimes {
     }
 
     /** Texts of equal length, the first occurrence. */
-    private static void replaced(Path file, String from, String to) throws java.io.IOException {
+    static void replaced(Path file, String from, String to) throws java.io.IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         int at = text.indexOf(from);
         if (at < 0 || from.length() != to.length()) {

@@ -79,11 +79,18 @@ final class Scene {
     Handed resealed(Edit edit) throws IOException {
         Path export = write(good.book);
         edit.in(export);
-        seal(export);
+        seal(export, manifest -> manifest);
         return hand(export);
     }
 
-    private void seal(Path export) throws IOException {
+    /** The good export under a manifest that says something else. */
+    Handed listed(UnaryOperator<Manifest> edit) throws IOException {
+        Path export = write(good.book);
+        seal(export, edit);
+        return hand(export);
+    }
+
+    private void seal(Path export, UnaryOperator<Manifest> edit) throws IOException {
         TreeMap<String, Manifest.FileLine> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(export)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -102,7 +109,7 @@ final class Scene {
         Manifest now =
                 with(old, "files", files.values().stream().map(RecordCodec::format).toList());
         Files.write(
-                file, SignedDocument.write(RecordCodec.format(now), Manifest.TYPE, keys.service));
+                file, SignedDocument.write(RecordCodec.format(edit.apply(now)), Manifest.TYPE, keys.service));
     }
 
     /** Afterwards: events edited, everything chained, signed and sealed anew, nobody cosigns. */
