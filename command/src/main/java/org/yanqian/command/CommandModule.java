@@ -11,6 +11,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -18,14 +19,21 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.yanqian.command.axonserver.AxonServerModule;
 import org.yanqian.command.keys.KeystorePassword;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.command.seal.EntryStore;
 import org.yanqian.command.seal.Identifiers;
 import org.yanqian.command.seal.LedgerAppender;
 import org.yanqian.command.seal.LedgerEventStorageEngine;
+import org.yanqian.command.seal.NewEntries;
+import org.yanqian.command.seal.PostgresEntries;
+import org.yanqian.command.seal.PostgresSettling;
 import org.yanqian.command.seal.SealSignal;
+import org.yanqian.command.seal.Settling;
 import org.yanqian.command.seal.StoreHalt;
+import org.yanqian.command.seal.StoreWatch;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.StampTable;
 
@@ -66,10 +74,12 @@ public class CommandModule {
     @Bean
     LedgerAppender ledgerAppender(
             CommandSettings settings,
+            EntryStore store,
             ServiceKeys keys,
             Identifiers identifiers,
             PolicySource policies) {
         return new LedgerAppender(
+                store,
                 settings.origin(),
                 settings.suiteValue(),
                 keys,
@@ -77,6 +87,34 @@ public class CommandModule {
                 policies.find()
                         .map(policy -> Set.copyOf(policy.officers().signatures()))
                         .orElse(Set.of()));
+    }
+
+    /** PostgreSQL as the event store; the other one is {@link AxonServerModule}. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(
+            name = AxonServerModule.SETTING,
+            havingValue = "postgresql",
+            matchIfMissing = true)
+    static class Postgres {
+        @Bean
+        EntryStore entryStore() {
+            return new PostgresEntries();
+        }
+
+        @Bean
+        Settling settling(DataSource dataSource) {
+            return new PostgresSettling(dataSource);
+        }
+
+        @Bean
+        NewEntries.Source newEntries() {
+            return NewEntries.ofPostgres();
+        }
+
+        @Bean
+        StoreWatch.Elsewhere nowhereElse() {
+            return StoreWatch.Elsewhere.NOWHERE;
+        }
     }
 
     @Bean

@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -14,9 +17,12 @@ import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.seal.EntryStore;
+import org.yanqian.command.seal.PostgresEntries;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.KeyEvent.KeyEnrolled;
@@ -24,6 +30,7 @@ import org.yanqian.ledger.event.KeyEvent.KeyRevoked;
 import org.yanqian.ledger.event.KeyEvent.KeyRotated;
 import org.yanqian.ledger.event.KeyEvent.PartyKeySucceeded;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.keys.EnrolledKey;
 import org.yanqian.ledger.keys.KeyRing;
 import org.yanqian.ledger.keys.OfficerChain;
@@ -36,6 +43,7 @@ import org.yanqian.ledger.sign.Signer;
 @Component
 public class KeyRegister {
     private final DataSource dataSource;
+    private final EntryStore entries;
     private final CommandEndpoint commands;
     private final ServiceKeys keys;
     private final PolicySource policies;
@@ -45,6 +53,7 @@ public class KeyRegister {
 
     public KeyRegister(
             DataSource dataSource,
+            EntryStore entries,
             CommandEndpoint commands,
             ServiceKeys keys,
             PolicySource policies,
@@ -52,6 +61,7 @@ public class KeyRegister {
             Clock clock,
             ApplicationEventPublisher events) {
         this.dataSource = dataSource;
+        this.entries = entries;
         this.commands = commands;
         this.keys = keys;
         this.policies = policies;
@@ -78,7 +88,7 @@ public class KeyRegister {
 
     /** The key that seals what leaves the service now. */
     public Signer sealing() {
-        return connected(keys::in);
+        return connected(connection -> keys.in(entries, connection));
     }
 
     private List<PartyKey> parties() {
@@ -89,8 +99,8 @@ public class KeyRegister {
     public KeyRing ring(String bureau) {
         return connected(
                 connection -> {
-                    KeyStore.shared(connection);
-                    return KeyStore.ring(connection, parties(), List.of(bureau));
+                    KeyStore.shared(entries, connection);
+                    return KeyStore.ring(entries, connection, parties(), List.of(bureau));
                 });
     }
 
@@ -114,8 +124,8 @@ public class KeyRegister {
 
     private void judge(Connection connection, Actor actor, KeyEvent event, String stream)
             throws SQLException {
-        KeyRing ring = KeyStore.ring(connection, parties(), List.of(bureau(event)));
-        EnrolledKey signer = ring.find(keys.in(connection).publicKey().id()).orElseThrow();
+        KeyRing ring = KeyStore.ring(entries, connection, parties(), List.of(bureau(event)));
+        EnrolledKey signer = ring.find(keys.in(entries, connection).publicKey().id()).orElseThrow();
         LedgerEvent probe =
                 new LedgerEvent(
                         actor,
@@ -173,6 +183,31 @@ public class KeyRegister {
             return e.bureau();
         }
         return event instanceof KeyRevoked e ? e.bureau() : ((PartyKeySucceeded) event).bureau();
+    }
+
+    /**
+     * Keys that may sign events as far as the database holds the ledger, by id; revoked ones too, since
+     * what they signed before stays signed.
+     *
+     * @param opening first entry of a ledger that the database does not hold yet
+     */
+    public static Map<String, PublicKey> sealedServiceKeys(Connection connection, Entry opening)
+            throws SQLException {
+        if (opening.event().data() instanceof OriginEvent.LedgerOpened opened) {
+            return opened.serviceKeys().stream()
+                    .map(k -> PublicKey.parse(k.key()))
+                    .collect(Collectors.toMap(PublicKey::id, k -> k, (one, same) -> one));
+        }
+        Map<String, PublicKey> keys = new HashMap<>();
+        KeyStore.ring(new PostgresEntries(), connection, List.of(), List.of())
+                .all()
+                .forEach(
+                        key -> {
+                            if (key.kind().equals(KeyEvent.SERVICE)) {
+                                keys.put(key.key().id(), key.key());
+                            }
+                        });
+        return keys;
     }
 
     /** The key of this id that is in force; empty for another. */

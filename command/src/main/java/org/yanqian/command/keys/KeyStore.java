@@ -2,11 +2,11 @@ package org.yanqian.command.keys;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.yanqian.command.seal.EntryStore;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.event.OriginEvent;
@@ -16,7 +16,6 @@ import org.yanqian.ledger.keys.KeyRing;
 import org.yanqian.ledger.policy.PartyKey;
 import org.yanqian.ledger.policy.ServiceKey;
 import org.yanqian.ledger.sign.PublicKey;
-import org.yanqian.ledger.store.EventTable;
 
 /** Key events as the event store holds them, and the lock that puts them in order with all others. */
 final class KeyStore {
@@ -32,22 +31,8 @@ final class KeyStore {
      *
      * @return last sequence number in {@code ledger/keys}
      */
-    static long shared(Connection connection) throws SQLException {
-        // Two statements in one message: the second sees what was committed while the first waited.
-        try (PreparedStatement lock =
-                connection.prepareStatement(
-                        "select pg_advisory_xact_lock_shared(?);"
-                                + " select coalesce(max(seq), -1) from ledger_event"
-                                + " where stream = ?")) {
-            lock.setLong(1, LOCK);
-            lock.setString(2, KeyEvent.SERVICE_STREAM);
-            lock.execute();
-            lock.getMoreResults();
-            try (ResultSet rows = lock.getResultSet()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
+    static long shared(EntryStore entries, Connection connection) throws SQLException {
+        return entries.lastSeqLocked(connection, LOCK, KeyEvent.SERVICE_STREAM).orElse(NO_EVENTS);
     }
 
     /** Waits until everything being appended is committed; nothing is appended beside it. */
@@ -60,9 +45,10 @@ final class KeyStore {
     }
 
     /** All keys of the service, the parties' and those of the bureaus; the store's order for index. */
-    static KeyRing ring(Connection connection, List<PartyKey> parties, List<String> bureaus)
+    static KeyRing ring(
+            EntryStore entries, Connection connection, List<PartyKey> parties, List<String> bureaus)
             throws SQLException {
-        List<byte[]> opened = EventTable.readStream(connection, OriginEvent.ORIGIN_STREAM, 0);
+        List<byte[]> opened = entries.readStream(connection, OriginEvent.ORIGIN_STREAM, 0);
         LedgerOpened origin = (LedgerOpened) Entry.parse(opened.get(0)).event().data();
         KeyRing ring =
                 new KeyRing(
@@ -72,15 +58,15 @@ final class KeyStore {
                                 .map(k -> new ServiceKey(k.bureau(), PublicKey.parse(k.key())))
                                 .toList(),
                         parties);
-        List<byte[]> entries =
-                new ArrayList<>(EventTable.readStream(connection, KeyEvent.SERVICE_STREAM, 0));
+        List<byte[]> found =
+                new ArrayList<>(entries.readStream(connection, KeyEvent.SERVICE_STREAM, 0));
         for (String bureau : bureaus) {
             for (String kind : List.of(KeyEvent.OFFICER, KeyEvent.PARTY)) {
-                entries.addAll(EventTable.readStream(connection, KeyEvent.stream(kind, bureau), 0));
+                found.addAll(entries.readStream(connection, KeyEvent.stream(kind, bureau), 0));
             }
         }
         long index = 0;
-        for (byte[] bytes : entries) {
+        for (byte[] bytes : found) {
             Entry entry = Entry.parse(bytes);
             EnrolledKey signer = ring.find(entry.signatures().get(0).key()).orElseThrow();
             ring.apply(++index, entry.event(), signer);

@@ -9,6 +9,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.seal.EntryStore;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry.Signature;
 import org.yanqian.ledger.event.KeyEvent;
@@ -18,8 +19,10 @@ import org.yanqian.ledger.keys.EnrolledKey;
 @Component
 public class OfficerKeys {
     private final DataSource dataSource;
+    private final EntryStore entries;
 
-    public OfficerKeys(DataSource dataSource) {
+    public OfficerKeys(DataSource dataSource, EntryStore entries) {
+        this.entries = entries;
         this.dataSource = dataSource;
     }
 
@@ -42,8 +45,8 @@ public class OfficerKeys {
     private EnrolledKey key(Actor actor, String keyId) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            KeyStore.shared(connection);
-            return KeyStore.ring(connection, List.of(), List.of(actor.bureau()))
+            KeyStore.shared(entries, connection);
+            return KeyStore.ring(entries, connection, List.of(), List.of(actor.bureau()))
                     .find(keyId)
                     .filter(k -> k.kind().equals(KeyEvent.OFFICER))
                     .filter(k -> k.isValidAt(Long.MAX_VALUE))

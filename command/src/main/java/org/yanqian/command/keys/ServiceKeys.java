@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
+import org.yanqian.command.seal.EntryStore;
 import org.yanqian.ledger.event.KeyEvent;
 import org.yanqian.ledger.keys.KeyRing;
 import org.yanqian.ledger.sign.Pkcs12;
@@ -188,15 +189,16 @@ public final class ServiceKeys implements SigningKey {
      * Until the transaction ends no key event can come between: whoever changes keys waits for it.
      */
     @Override
-    public Signer in(Connection connection) throws SQLException {
-        long seq = KeyStore.shared(connection);
+    public Signer in(EntryStore entries, Connection connection) throws SQLException {
+        long seq = KeyStore.shared(entries, connection);
         Current held = current;
-        return held.seq() == seq ? held.key() : choose(connection, seq).key();
+        return held.seq() == seq ? held.key() : choose(entries, connection, seq).key();
     }
 
     // Another node, or this one, has recorded a key event since.
-    private synchronized Current choose(Connection connection, long seq) throws SQLException {
-        KeyRing ring = KeyStore.ring(connection, List.of(), List.of());
+    private synchronized Current choose(EntryStore entries, Connection connection, long seq)
+            throws SQLException {
+        KeyRing ring = KeyStore.ring(entries, connection, List.of(), List.of());
         List<PrivateKey> known = new ArrayList<>(List.of(current.key()));
         try {
             known.addAll(candidates());

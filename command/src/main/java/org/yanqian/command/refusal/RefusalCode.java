@@ -26,6 +26,16 @@ public enum RefusalCode {
             "{0} 的名录、计划正被另一操作锁定，请稍后重试",
             "Registry and plan of {0} are held by another operation; try again shortly"),
     LEDGER_BEHIND(503, "", "账本封存尚未跟上，请稍后重试", "The ledger is not sealed up to here yet; try again"),
+    EVENT_STORE_UNREACHABLE(
+            503, "", "Axon Server 事件库无法访问，请稍后重试", "Axon Server does not answer; try again shortly"),
+    EVENT_STORE_UNANSWERED(
+            503,
+            "",
+            "Axon Server 未答复，无法确定事件是否已写入；请用同一幂等键重试，切勿另行提交",
+            "Axon Server did not say whether it took the events; ask again with the same"
+                    + " Idempotency-Key, not anew"),
+    EVENT_STORE_REFUSED(
+            422, "", "Axon Server 拒绝写入：{0} {1}", "Axon Server refused the events: {0} {1}"),
     STORE_DIFFERS(
             503,
             "LEDGER1 §3",

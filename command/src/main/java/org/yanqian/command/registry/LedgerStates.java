@@ -1,16 +1,13 @@
 package org.yanqian.command.registry;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.seal.SealSignal;
+import org.yanqian.command.seal.Settling;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.store.SealedLedger;
@@ -26,15 +23,14 @@ public class LedgerStates {
     private static final long WAIT_MILLIS = 10_000;
 
     private final SealedLedger ledger;
-    private final DataSource dataSource;
+    private final Settling settling;
     private final SealSignal signal;
     private RegistryState newest = new RegistryState();
     private long size;
-    private volatile String settled = "1:1:";
 
-    public LedgerStates(SealedLedger ledger, DataSource dataSource, SealSignal signal) {
+    public LedgerStates(SealedLedger ledger, Settling settling, SealSignal signal) {
         this.ledger = ledger;
-        this.dataSource = dataSource;
+        this.settling = settling;
         this.signal = signal;
     }
 
@@ -71,11 +67,10 @@ public class LedgerStates {
 
     /** Waits until all events visible now have their index; refuses with {@code LEDGER_BEHIND}. */
     public void settle() {
-        String visible = text("select pg_current_snapshot()::text");
-        String from = settled;
+        BooleanSupplier sealed = settling.committedUntilNow();
         signal.wake();
         long deadline = System.nanoTime() + WAIT_MILLIS * 1_000_000;
-        while (isBehind(from, visible)) {
+        while (!sealed.getAsBoolean()) {
             Refusal.when(System.nanoTime() > deadline, RefusalCode.LEDGER_BEHIND);
             try {
                 signal.awaitProgress(20);
@@ -83,31 +78,6 @@ public class LedgerStates {
                 Thread.currentThread().interrupt();
                 throw new Refusal(RefusalCode.LEDGER_BEHIND);
             }
-        }
-        settled = visible;
-    }
-
-    // What was in flight at the settled snapshot has an xid of its xmin or more; nothing older can
-    // appear. So this reads the newest rows only, whatever the size of the ledger.
-    private boolean isBehind(String from, String visible) {
-        return text("select exists (select 1 from ledger_event e where e.xid >="
-                        + " pg_snapshot_xmin('"
-                        + from
-                        + "'::pg_snapshot) and pg_visible_in_snapshot(e.xid, '"
-                        + visible
-                        + "'::pg_snapshot) and not exists (select 1 from ledger_index i"
-                        + " where i.pos = e.pos))::text")
-                .equals("true");
-    }
-
-    private String text(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet rows = select.executeQuery()) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException("reading how far the ledger is sealed", e);
         }
     }
 }

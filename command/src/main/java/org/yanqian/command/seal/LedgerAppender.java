@@ -24,7 +24,6 @@ import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.PersonalNumbers;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
-import org.yanqian.ledger.store.EventTable;
 import org.yanqian.ledger.store.StoredEvent;
 
 /** Chains, signs and inserts events inside the caller's transaction: all of a batch or nothing. */
@@ -42,21 +41,30 @@ public final class LedgerAppender {
     private final String origin;
     private final Suite suite;
     private final SigningKey key;
+    private final EntryStore store;
     private final Identifiers identifiers;
     private final Set<String> signedByOfficers;
 
     /** With one key for the life of the ledger. */
     public LedgerAppender(String origin, Suite suite, Signer signer, Identifiers identifiers) {
-        this(origin, suite, connection -> signer, identifiers, Set.of());
+        this(
+                new PostgresEntries(),
+                origin,
+                suite,
+                (entries, connection) -> signer,
+                identifiers,
+                Set.of());
     }
 
     /** @param signedByOfficers wire types that are not stored without their officer's signature */
     public LedgerAppender(
+            EntryStore store,
             String origin,
             Suite suite,
             SigningKey key,
             Identifiers identifiers,
             Set<String> signedByOfficers) {
+        this.store = store;
         this.origin = origin;
         this.suite = suite;
         this.key = key;
@@ -66,7 +74,7 @@ public final class LedgerAppender {
 
     /** SQL state 23505 when another transaction has taken a (stream, seq). */
     public List<Entry> append(Connection connection, List<Draft> drafts) throws SQLException {
-        Signer signer = key.in(connection);
+        Signer signer = key.in(store, connection);
         Submitted submitted = Submitted.waiting();
         Refusal.when(
                 submitted != null && drafts.size() != 1, RefusalCode.NOT_PREPARABLE, drafts.size());
@@ -80,7 +88,7 @@ public final class LedgerAppender {
             entries.add(entry);
             rows.add(row);
         }
-        EventTable.insert(connection, rows);
+        store.append(connection, rows);
         return entries;
     }
 
@@ -95,9 +103,7 @@ public final class LedgerAppender {
                 asked.add(draft.stream());
             }
         }
-        return asked.isEmpty()
-                ? new HashMap<>()
-                : EventTable.lastHashes(connection, List.copyOf(asked));
+        return asked.isEmpty() ? new HashMap<>() : store.lastHashes(connection, List.copyOf(asked));
     }
 
     private Entry sign(Draft draft, byte[] head, Signer signer, Submitted submitted) {
@@ -170,6 +176,15 @@ public final class LedgerAppender {
                                         hit.kind().en());
                             });
         }
+    }
+
+    /** The same, but into another store and with its keys. */
+    public LedgerAppender into(EntryStore other) {
+        return new LedgerAppender(other, origin, suite, key, identifiers, signedByOfficers);
+    }
+
+    public EntryStore store() {
+        return store;
     }
 
     public UUID newId() {

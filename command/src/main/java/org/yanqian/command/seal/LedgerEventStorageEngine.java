@@ -26,10 +26,9 @@ import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
-import org.yanqian.ledger.store.EventTable;
 
 /**
- * Axon's event store over {@code ledger_event}: event, chain and signature in the one transaction of
+ * Axon's event store over the ledger's: event, chain and signature in the one transaction of
  * the command. Nobody can track unsealed events here; projections read the sealed ledger.
  */
 public final class LedgerEventStorageEngine implements EventStorageEngine {
@@ -118,7 +117,8 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     public DomainEventStream readEvents(String stream, long firstSequenceNumber) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            List<byte[]> entries = EventTable.readStream(connection, stream, firstSequenceNumber);
+            List<byte[]> entries =
+                    appender.store().readStream(connection, stream, firstSequenceNumber);
             return DomainEventStream.of(entries.stream().map(LedgerEventStorageEngine::message));
         } catch (SQLException e) {
             throw new IllegalStateException("reading " + stream, e);
@@ -143,7 +143,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     public Optional<Long> lastSequenceNumberFor(String stream) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            return EventTable.lastSeq(connection, stream);
+            return appender.store().lastSeq(connection, stream);
         } catch (SQLException e) {
             throw new IllegalStateException("reading " + stream, e);
         } finally {

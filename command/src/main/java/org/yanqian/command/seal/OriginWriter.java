@@ -22,7 +22,6 @@ import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.OriginEvent.LedgerSucceeded;
-import org.yanqian.ledger.store.EventTable;
 import org.yanqian.ledger.tree.Checkpoint;
 import org.yanqian.ledger.tree.Note;
 import org.yanqian.ledger.tree.NoteKey;
@@ -75,7 +74,8 @@ public final class OriginWriter implements SmartLifecycle {
     private void openOrCheck() {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            List<byte[]> existing = EventTable.readStream(connection, OriginEvent.ORIGIN_STREAM, 0);
+            List<byte[]> existing =
+                    appender.store().readStream(connection, OriginEvent.ORIGIN_STREAM, 0);
             if (existing.isEmpty() && memory.lastWitnessed().isPresent()) {
                 // A lost database is not a new ledger: witnesses have seen more than nothing.
                 halt.isOlder(0, memory.lastWitnessed().get().size(), "last-witnessed");
@@ -86,7 +86,7 @@ public final class OriginWriter implements SmartLifecycle {
             } else {
                 check((LedgerOpened) Entry.parse(existing.get(0)).event().data());
                 // Refuses unless the ledger calls one of the service's keys valid.
-                keys.in(connection);
+                keys.in(appender.store(), connection);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("opening the ledger", e);

@@ -55,6 +55,7 @@ public final class Sealer implements SmartLifecycle {
     private final Clock clock;
     private final Duration checkpointInterval;
     private final Guard guard;
+    private final NewEntries.Source source;
 
     private volatile boolean running;
     private volatile boolean leading;
@@ -74,6 +75,29 @@ public final class Sealer implements SmartLifecycle {
             Clock clock,
             Duration checkpointInterval,
             Guard guard) {
+        this(
+                connections,
+                appender,
+                logSigner,
+                identifiers,
+                signal,
+                clock,
+                checkpointInterval,
+                guard,
+                PostgresNewEntries::new);
+    }
+
+    /** @param source where entries come from; {@code appender} appends in PostgreSQL all the same */
+    public Sealer(
+            Connections connections,
+            LedgerAppender appender,
+            NoteSigner logSigner,
+            Identifiers identifiers,
+            SealSignal signal,
+            Clock clock,
+            Duration checkpointInterval,
+            Guard guard,
+            NewEntries.Source source) {
         this.connections = connections;
         this.appender = appender;
         this.logSigner = logSigner;
@@ -82,6 +106,7 @@ public final class Sealer implements SmartLifecycle {
         this.clock = clock;
         this.checkpointInterval = checkpointInterval;
         this.guard = guard;
+        this.source = source;
     }
 
     @Override
@@ -162,27 +187,18 @@ public final class Sealer implements SmartLifecycle {
         checkpointed = latestCheckpoint();
         connection.setAutoCommit(false);
         LOG.info("leading from size {}, last checkpoint {}", state.size(), checkpointed);
-        String seen = catchUp();
-        lastError = "";
-        while (running && guard.maySeal()) {
-            SealTable.Batch batch = SealTable.since(connection, seen);
-            connection.commit();
-            seal(batch.events());
-            seen = batch.snapshot();
-            checkpoint();
-            if (batch.events().isEmpty()) {
-                signal.awaitNews(IDLE_MILLIS);
-            }
-        }
-    }
-
-    private String catchUp() throws SQLException {
-        while (true) {
-            SealTable.Batch batch = SealTable.missing(connection, PASS);
-            connection.commit();
-            seal(batch.events());
-            if (batch.events().size() < PASS) {
-                return batch.snapshot();
+        try (NewEntries news = source.lead(connection)) {
+            while (running && guard.maySeal()) {
+                List<SealTable.Unsealed> events = news.next();
+                seal(events);
+                if (!news.isCaughtUp() || !guard.maySeal()) {
+                    continue;
+                }
+                lastError = "";
+                checkpoint(news);
+                if (events.isEmpty()) {
+                    signal.awaitNews(IDLE_MILLIS);
+                }
             }
         }
     }
@@ -212,7 +228,7 @@ public final class Sealer implements SmartLifecycle {
         return SealTable.extend(connection, state, positions, entries);
     }
 
-    private void checkpoint() throws SQLException {
+    private void checkpoint(NewEntries news) throws SQLException {
         long now = clock.millis();
         boolean wanted = signal.takeCheckpointWanted();
         boolean due = now - lastCheckpointMillis >= checkpointInterval.toMillis();
@@ -231,10 +247,14 @@ public final class Sealer implements SmartLifecycle {
         SealTable.insertCheckpoint(
                 connection, next.size(), logSigner.sign(checkpoint).format(), clock.instant());
         connection.commit();
+        boolean appended = next != state;
         state = next;
         checkpointed = next.size();
         lastCheckpointMillis = now;
         signal.progressed();
+        if (appended) {
+            news.sealedOwn();
+        }
     }
 
     /** Suite gm: the last entry under a checkpoint names the SM3 root of all entries before it. */

@@ -36,16 +36,18 @@ class SealerModule {
             Identifiers identifiers,
             SealSignal signal,
             Clock clock,
-            StoreWatch watch) {
+            StoreWatch watch,
+            NewEntries.Source source) {
         return new Sealer(
                 connections,
-                appender,
+                appender.into(new PostgresEntries()),
                 new NoteSigner(settings.origin(), keys.log()),
                 identifiers,
                 signal,
                 clock,
                 settings.checkpointInterval(),
-                watch);
+                watch,
+                source);
     }
 
     @Bean
@@ -63,7 +65,8 @@ class SealerModule {
             OutsideMemory memory,
             StoreHalt halt,
             Clock clock,
-            WitnessClient client) {
+            WitnessClient client,
+            StoreWatch.Elsewhere elsewhere) {
         return new StoreWatch(
                 dataSource,
                 ledger,
@@ -74,7 +77,8 @@ class SealerModule {
                 halt,
                 clock,
                 client,
-                settings.sweepEntriesPerSecond());
+                settings.sweepEntriesPerSecond(),
+                elsewhere);
     }
 
     @Bean

@@ -68,7 +68,7 @@ public class StoreHalt implements SmartLifecycle {
                         });
     }
 
-    void differs(Difference difference) {
+    public void differs(Difference difference) {
         stop(
                 new Halt(
                         RefusalCode.STORE_DIFFERS,

@@ -37,6 +37,17 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
     private static final long REST_MILLIS = 1_000;
     private static final long BETWEEN_SWEEPS_MILLIS = 5_000;
 
+    /** An event store outside of the database that must hold the same entries. */
+    public interface Elsewhere {
+        Elsewhere NOWHERE = (from, limit) -> new Seen(0, true, Optional.empty());
+
+        /** @param next where to go on, {@code whole} when nothing comes behind */
+        record Seen(long next, boolean whole, Optional<Difference> difference) {}
+
+        /** Compares up to {@code limit} events; a negative {@code from} counts from the end. */
+        Seen compare(long from, int limit) throws SQLException;
+    }
+
     private final DataSource dataSource;
     private final SealedLedger ledger;
     private final Suite suite;
@@ -47,8 +58,10 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
     private final Clock clock;
     private final int entriesPerSecond;
     private final WitnessClient client;
+    private final Elsewhere elsewhere;
     private final Map<String, Long> seen = new TreeMap<>();
     private volatile OutsideMemory.Sweep sweep;
+    private long elsewhereNext;
     private volatile boolean safe;
     private volatile boolean running;
     private Thread thread;
@@ -64,6 +77,33 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
             Clock clock,
             WitnessClient client,
             int entriesPerSecond) {
+        this(
+                dataSource,
+                ledger,
+                suite,
+                log,
+                policy,
+                memory,
+                halt,
+                clock,
+                client,
+                entriesPerSecond,
+                Elsewhere.NOWHERE);
+    }
+
+    public StoreWatch(
+            DataSource dataSource,
+            SealedLedger ledger,
+            Suite suite,
+            NoteSigner log,
+            Optional<Policy> policy,
+            OutsideMemory memory,
+            StoreHalt halt,
+            Clock clock,
+            WitnessClient client,
+            int entriesPerSecond,
+            Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.dataSource = dataSource;
         this.ledger = ledger;
         this.suite = suite;
@@ -155,7 +195,21 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
             Cursor from = Cursor.at(Math.max(0, size - AT_START), hashes);
             return compare(connection, from, AT_START + PAGE)
                     .difference()
-                    .or(() -> next(connection).difference());
+                    .or(() -> next(connection).difference())
+                    .or(() -> outside(-AT_START));
+        }
+    }
+
+    /** From there to the end of the store outside. */
+    private Optional<Difference> outside(long from) {
+        try {
+            Elsewhere.Seen seen = elsewhere.compare(from, PAGE);
+            while (seen.difference().isEmpty() && !seen.whole()) {
+                seen = elsewhere.compare(seen.next(), PAGE);
+            }
+            return seen.difference();
+        } catch (SQLException e) {
+            throw new IllegalStateException("comparing the store outside", e);
         }
     }
 
@@ -173,7 +227,7 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
             while (page.difference().isEmpty() && !page.isWhole()) {
                 page = compare(connection, page.next(), PAGE);
             }
-            return page.difference();
+            return page.difference().or(() -> outside(0));
         }
     }
 
@@ -228,6 +282,12 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
                 halt.differs(page.difference().get());
                 return REST_MILLIS;
             }
+            Elsewhere.Seen outside = elsewhere.compare(elsewhereNext, PAGE);
+            if (outside.difference().isPresent()) {
+                halt.differs(outside.difference().get());
+                return REST_MILLIS;
+            }
+            elsewhereNext = outside.whole() ? 0 : outside.next();
             long before = sweep.cursor().position();
             OutsideMemory.Sweep now =
                     page.isWhole()

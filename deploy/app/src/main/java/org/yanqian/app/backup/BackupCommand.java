@@ -24,6 +24,7 @@ import org.yanqian.command.CommandSettings;
 import org.yanqian.command.keys.KeystorePassword;
 import org.yanqian.command.keys.ServiceKeys;
 import org.yanqian.command.seal.OutsideMemory;
+import org.yanqian.command.seal.PostgresEntries;
 import org.yanqian.command.seal.WitnessSizes;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.policy.Policy;
@@ -124,7 +125,7 @@ public final class BackupCommand {
 
     private Signer sealing() throws SQLException {
         try (Connection connection = database().getConnection()) {
-            return keys.in(connection);
+            return keys.in(new PostgresEntries(), connection);
         }
     }
 

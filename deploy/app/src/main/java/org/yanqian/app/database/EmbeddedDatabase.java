@@ -57,6 +57,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "120")
+                // With Axon Server every commit is prepared first.
+                .setServerConfig("max_prepared_transactions", "120")
                 .setServerConfig("shared_buffers", "256MB")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
