@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.event.Entry;
@@ -30,7 +32,7 @@ import org.yanqian.ledger.event.Wire;
 import org.yanqian.ledger.store.StoredEvent;
 
 /** Events in Axon Server: the payload of each is a signed entry, its aggregate the stream. */
-public final class AxonServerClient {
+public final class AxonServerClient implements AutoCloseable {
     /** Nobody knows whether the events were taken; ask for them later. */
     static final class OutcomeUnknown extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -40,8 +42,7 @@ public final class AxonServerClient {
         }
     }
 
-    /** Before the first event. */
-    static final long NO_TOKEN = -1;
+    private static final Logger LOG = LoggerFactory.getLogger(AxonServerClient.class);
 
     private static final String AGGREGATE_TYPE = "ledger";
     private static final String ALREADY_THERE = "AXONIQ-2000";
@@ -53,14 +54,50 @@ public final class AxonServerClient {
     private static final Metadata.Key<String> ERROR_CODE =
             Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER);
     private static final int BUFFER = 1_024;
+    private static final long RETRY_MILLIS = 100;
 
     private final Supplier<EventChannel> channel;
+    private final Runnable close;
     private final Duration patience;
 
-    /** @param patience how long an answer may take */
-    public AxonServerClient(Supplier<EventChannel> channel, Duration patience) {
+    /**
+     * @param close ends the connections
+     * @param patience how long an answer may take
+     */
+    public AxonServerClient(Supplier<EventChannel> channel, Runnable close, Duration patience) {
         this.channel = channel;
+        this.close = close;
         this.patience = patience;
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+
+    /** Waits until the first answer; connections are made in the background. */
+    void awaitReachable() {
+        long deadline = System.nanoTime() + 3 * patience.toNanos();
+        while (true) {
+            try {
+                answer(channel.get().getLastToken());
+                return;
+            } catch (Exception e) {
+                if (System.nanoTime() > deadline || e instanceof InterruptedException) {
+                    throw new IllegalStateException("Axon Server does not answer", e);
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("waiting for Axon Server", e);
+        }
     }
 
     /**
@@ -149,7 +186,7 @@ public final class AxonServerClient {
         return asking(() -> answer(channel.get().findHighestSequence(stream)));
     }
 
-    /** Of the newest event, {@link #NO_TOKEN} without any. */
+    /** Of the newest event, -1 without any. */
     long lastToken() {
         return asking(() -> answer(channel.get().getLastToken()));
     }
@@ -209,8 +246,7 @@ public final class AxonServerClient {
             Thread.currentThread().interrupt();
             throw new Refusal(RefusalCode.EVENT_STORE_UNREACHABLE);
         } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(AxonServerClient.class)
-                    .warn("Axon Server does not answer: {}", e.toString());
+            LOG.warn("Axon Server does not answer: {}", e.toString());
             throw new Refusal(RefusalCode.EVENT_STORE_UNREACHABLE);
         }
     }

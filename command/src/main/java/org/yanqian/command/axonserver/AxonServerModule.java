@@ -29,20 +29,19 @@ public class AxonServerModule {
     /** {@code postgresql} or {@code axonserver}. */
     public static final String SETTING = "yanqian.event-store";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    @Bean(destroyMethod = "shutdown")
-    AxonServerConnectionManager axonServerConnections(AxonServerConfiguration settings) {
-        settings.setSuppressDownloadMessage(true);
-        return AxonServerConnectionManager.builder()
-                .routingServers(settings.getServers())
-                .axonServerConfiguration(settings)
-                .build();
-    }
-
+    /** Closed after everything that appends or seals has stopped. */
     @Bean
-    AxonServerClient axonServerClient(AxonServerConnectionManager connections) {
-        return new AxonServerClient(() -> connections.getConnection().eventChannel(), PATIENCE);
+    AxonServerClient axonServerClient(AxonServerConfiguration settings) {
+        settings.setSuppressDownloadMessage(true);
+        AxonServerConnectionManager connections =
+                AxonServerConnectionManager.builder()
+                        .routingServers(settings.getServers())
+                        .axonServerConfiguration(settings)
+                        .build();
+        return new AxonServerClient(
+                () -> connections.getConnection().eventChannel(),
+                connections::shutdown,
+                Duration.ofMillis(settings.getCommitTimeout()));
     }
 
     @Bean

@@ -66,6 +66,7 @@ public final class InDoubt implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        client.awaitReachable();
         try (Connection connection = connections.open()) {
             requirePrepare(connection);
         } catch (SQLException e) {
