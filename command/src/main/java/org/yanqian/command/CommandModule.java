@@ -23,6 +23,8 @@ import org.yanqian.command.axonserver.AxonServerModule;
 import org.yanqian.command.keys.KeystorePassword;
 import org.yanqian.command.keys.PolicySource;
 import org.yanqian.command.keys.ServiceKeys;
+import org.yanqian.command.operations.PostgresRows;
+import org.yanqian.command.operations.StoreRows;
 import org.yanqian.command.seal.EntryStore;
 import org.yanqian.command.seal.Identifiers;
 import org.yanqian.command.seal.LedgerAppender;
@@ -109,6 +111,11 @@ public class CommandModule {
         @Bean
         NewEntries.Source newEntries() {
             return NewEntries.ofPostgres();
+        }
+
+        @Bean
+        StoreRows storeRows() {
+            return new PostgresRows();
         }
 
         @Bean

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yanqian.command.CommandSettings;
+import org.yanqian.command.operations.StoreRows;
 import org.yanqian.command.seal.NewEntries;
 import org.yanqian.command.seal.Sealer;
 import org.yanqian.command.seal.Settling;
@@ -78,6 +79,11 @@ public class AxonServerModule {
         return connection ->
                 new AxonServerNewEntries(
                         connection, client, halt, settings.origin(), settings.suiteValue());
+    }
+
+    @Bean
+    StoreRows storeRows(AxonServerClient client, CommandSettings settings) {
+        return new AxonServerRows(client, settings.suiteValue());
     }
 
     @Bean

@@ -4,17 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Base64;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
-import org.yanqian.ledger.CodedException;
-import org.yanqian.ledger.bundle.StoreRow;
-import org.yanqian.ledger.codec.CanonicalJson;
-import org.yanqian.ledger.codec.Hex;
 
 /**
  * The rows of the event store as they stand, nothing checked and nothing repaired: one line of
@@ -23,12 +15,12 @@ import org.yanqian.ledger.codec.Hex;
  */
 @Component
 public class StoreDump {
-    private static final int FETCH = 500;
-
     private final DataSource dataSource;
+    private final StoreRows rows;
 
-    public StoreDump(DataSource dataSource) {
+    public StoreDump(DataSource dataSource, StoreRows rows) {
         this.dataSource = dataSource;
+        this.rows = rows;
     }
 
     public void write(OutputStream target) throws IOException {
@@ -38,54 +30,15 @@ public class StoreDump {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try (PreparedStatement select =
-                    connection.prepareStatement(
-                            "select i.idx, i.leaf, e.stream, e.seq, e.id, e.hash, e.entry"
-                                    + " from ledger_event e full join ledger_index i using (pos)"
-                                    + " order by i.idx nulls last, pos")) {
-                select.setFetchSize(FETCH);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        out.write(line(row).format());
+            rows.read(
+                    connection,
+                    row -> {
+                        out.write(row.format());
                         out.write('\n');
-                    }
-                }
-            }
+                    });
         } catch (SQLException e) {
             throw new IOException("reading the store", e);
         }
         out.flush();
-    }
-
-    // A row that is gone leaves its index and leaf behind: its other values are empty.
-    private static StoreRow line(ResultSet row) throws SQLException {
-        long index = row.getLong("idx");
-        index = row.wasNull() ? -1 : index;
-        long seq = row.getLong("seq");
-        seq = row.wasNull() ? -1 : seq;
-        byte[] entry = row.getBytes("entry");
-        String id = row.getString("id");
-        return new StoreRow(
-                entry == null ? "" : Base64.getEncoder().encodeToString(entry),
-                hex(row.getBytes("hash")),
-                id == null ? "" : id,
-                index,
-                hex(row.getBytes("leaf")),
-                seq,
-                writable(row.getString("stream")));
-    }
-
-    // Whoever edits a row into what JSON cannot hold must not break the dump of all others.
-    private static String writable(String text) {
-        try {
-            CanonicalJson.format(Map.of("t", text == null ? "" : text));
-            return text == null ? "" : text;
-        } catch (CodedException e) {
-            return "";
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return bytes == null ? "" : Hex.format(bytes);
     }
 }

@@ -94,10 +94,12 @@ public final class EndToEnd {
 
     private void inspectAll(DrawDriver draw) {
         String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
-        List<DrawDriver.Visit> visits = draw.visits();
         // 重点 ceil(12 × 25 %) = 3, 简化 1, 一般 1, 特殊 ceil(8 / 2) = 4 in the fourth quarter with none
         // done.
-        assertThat(visits).hasSize(3 + 1 + 1 + 7);
+        int expected = 3 + 1 + 1 + 7;
+        DrawDriver.await("visits sealed", () -> draw.visits().size() >= expected);
+        List<DrawDriver.Visit> visits = draw.visits();
+        assertThat(visits).hasSize(expected);
         for (DrawDriver.Visit visit : visits) {
             assertThat(visit.inspectors()).hasSize(2).doesNotHaveDuplicates();
             draw.post(
