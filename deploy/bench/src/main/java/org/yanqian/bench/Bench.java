@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * {@code ./deploy/bench/run}: figures of this machine, each beside its limit in the same
- * run; {@code crypto}, {@code draw}, {@code tree}, {@code verify} or {@code seal} for these alone.
+ * run; {@code crypto}, {@code draw}, {@code tree}, {@code verify}, {@code bundle} or
+ * {@code seal} for these alone.
  */
 public final class Bench {
     private Bench() {}
@@ -24,6 +25,9 @@ public final class Bench {
         }
         if (asked.isEmpty() || asked.contains("verify")) {
             VerifyBench.run();
+        }
+        if (asked.isEmpty() || asked.contains("bundle")) {
+            BundleBench.run();
         }
         if (asked.isEmpty() || asked.contains("seal")) {
             SealBench.run();

@@ -1,7 +1,10 @@
 package org.yanqian.bench;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.yanqian.ledger.sign.KnownKey;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
 
@@ -27,8 +30,26 @@ final class CryptoBench {
                     "1/s",
                     0,
                     "one core, 600 B");
+            KnownKey known = new KnownKey(key.publicKey(), new AtomicInteger(1));
+            for (int i = 0; i < 5_000; i++) {
+                known.verify(message, signature);
+            }
+            Report.line(
+                    "verify-known-" + suite.wire(),
+                    perSecond(n -> known.verify(message, signature)),
+                    "1/s",
+                    0,
+                    "with a table of the key");
             double hashes = perSecond(n -> suite.hash(message));
             Report.line("hash-" + suite.wire(), hashes, "1/s", 0, "one core, 600 B");
+            byte[][] messages = new byte[256][];
+            Arrays.fill(messages, message);
+            Report.line(
+                    "hash-many-" + suite.wire(),
+                    256 * perSecond(n -> suite.hashAll(messages)),
+                    "1/s",
+                    0,
+                    "256 messages at a time");
         }
     }
 

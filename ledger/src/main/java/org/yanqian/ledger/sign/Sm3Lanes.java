@@ -18,7 +18,7 @@ public final class Sm3Lanes {
     public static final int LANES = 128;
 
     /** From so many messages on a pass over all lanes costs less than one by one. */
-    private static final int ENOUGH = 32;
+    static final int ENOUGH = 32;
 
     private static final int BLOCK = 64;
     private static final int SIZE = 32;

@@ -57,6 +57,25 @@ public enum Suite {
         return sha.digest();
     }
 
+    /** H of each message, SM3 side by side. */
+    public byte[][] hashAll(byte[][] messages) {
+        byte[][] out = new byte[messages.length][];
+        if (this == INTL || out.length < Sm3Lanes.ENOUGH) {
+            Arrays.setAll(out, i -> hash(messages[i]));
+            return out;
+        }
+        Arrays.setAll(out, i -> new byte[32]);
+        Sm3Lanes lanes = new Sm3Lanes();
+        for (int from = 0; from < out.length; from += Sm3Lanes.LANES) {
+            int to = Math.min(from + Sm3Lanes.LANES, out.length);
+            lanes.hash(
+                    Arrays.copyOfRange(messages, from, to),
+                    to - from,
+                    Arrays.copyOfRange(out, from, to));
+        }
+        return out;
+    }
+
     /** HMAC-H (RFC 2104) over the concatenation of the parts. */
     public byte[] mac(byte[] key, byte[]... parts) {
         byte[] k = key.length > BLOCK ? hash(key) : key;

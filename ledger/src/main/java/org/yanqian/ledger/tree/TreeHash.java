@@ -1,5 +1,6 @@
 package org.yanqian.ledger.tree;
 
+import java.util.List;
 import org.yanqian.ledger.sign.Suite;
 
 /**
@@ -18,6 +19,17 @@ public final class TreeHash {
     /** H(0x00 ‖ data). */
     public static byte[] leaf(Suite suite, byte[] data) {
         return suite.hash(LEAF, data);
+    }
+
+    /** {@link #leaf} of each. */
+    public static byte[][] leaves(Suite suite, List<byte[]> data) {
+        byte[][] messages = new byte[data.size()][];
+        for (int i = 0; i < messages.length; i++) {
+            byte[] bytes = data.get(i);
+            messages[i] = new byte[1 + bytes.length];
+            System.arraycopy(bytes, 0, messages[i], 1, bytes.length);
+        }
+        return suite.hashAll(messages);
     }
 
     /** H(0x01 ‖ left ‖ right). */

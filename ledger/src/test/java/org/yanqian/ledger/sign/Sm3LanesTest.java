@@ -98,6 +98,23 @@ class Sm3LanesTest {
     }
 
     @Test
+    void manyMessagesOfASuiteAreHashedAsEachAlone() {
+        for (Suite suite : Suite.values()) {
+            for (int count : new int[] {0, 1, 31, 32, 127, 128, 129, 300}) {
+                byte[][] messages = new byte[count][];
+                for (int i = 0; i < count; i++) {
+                    messages[i] = bytes(random.nextInt(200));
+                }
+                byte[][] out = suite.hashAll(messages);
+                assertThat(out).hasNumberOfRows(count);
+                for (int i = 0; i < count; i++) {
+                    assertThat(out[i]).isEqualTo(suite.hash(messages[i]));
+                }
+            }
+        }
+    }
+
+    @Test
     void theSameLanesAreUsedAgainAndMessagesStayAsTheyWere() {
         byte[][] messages = new byte[Sm3Lanes.LANES][];
         for (int i = 0; i < messages.length; i++) {

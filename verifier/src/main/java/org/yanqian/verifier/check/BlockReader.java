@@ -43,13 +43,10 @@ final class BlockReader {
         Map<String, FileSeen> files = new HashMap<>();
         List<Finding> damage = new ArrayList<>();
         List<Finding> tileFindings = new ArrayList<>();
-        List<Item> items = new ArrayList<>(bundle.width());
+        List<Item> items;
         try {
             byte[] bytes = read(bundle.path(), files);
-            long index = first;
-            for (byte[] entry : Tiles.parseEntries(bundle, bytes)) {
-                items.add(reader.read(index++, entry));
-            }
+            items = reader.readAll(first, Tiles.parseEntries(bundle, bytes));
         } catch (CodedException e) {
             damage.add(new Finding(e.code(), Effect.REFUTES, -1, "", e.getMessage()));
             return new Block(first, List.of(), damage, tileFindings, files);

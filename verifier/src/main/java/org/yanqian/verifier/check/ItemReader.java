@@ -16,6 +16,8 @@ import org.yanqian.ledger.tree.TreeHash;
 
 /** Bytes of leaves to items: parses, hashes, verifies signatures. Thread safe. */
 public final class ItemReader {
+    private static final byte[] NOTHING = new byte[0];
+
     private final Suite suite;
     // Grows while other threads read: what is not known yet is verified when its turn comes.
     private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
@@ -35,22 +37,40 @@ public final class ItemReader {
     }
 
     public Item read(long index, byte[] bytes) {
-        byte[] leaf = TreeHash.leaf(Suite.INTL, bytes);
-        byte[] sm3 = suite == Suite.GM ? TreeHash.leaf(Suite.GM, bytes) : null;
-        try {
-            Entry entry = Entry.parse(bytes);
-            return new Item(
-                    index,
-                    bytes,
-                    entry,
-                    null,
-                    leaf,
-                    sm3,
-                    entry.hash(suite),
-                    signatures(index, entry));
-        } catch (CodedException e) {
-            return new Item(index, bytes, null, e, leaf, sm3, null, List.of());
+        return readAll(index, List.of(bytes)).get(0);
+    }
+
+    /** Leaves that follow one another: their SM3 hashes are worked out side by side. */
+    List<Item> readAll(long first, List<byte[]> leaves) {
+        Entry[] entries = new Entry[leaves.size()];
+        CodedException[] problems = new CodedException[entries.length];
+        byte[][] events = new byte[entries.length][];
+        for (int i = 0; i < entries.length; i++) {
+            try {
+                entries[i] = Entry.parse(leaves.get(i));
+                events[i] = entries[i].eventBytes();
+            } catch (CodedException e) {
+                problems[i] = e;
+                events[i] = NOTHING;
+            }
         }
+        byte[][] hashes = suite.hashAll(events);
+        byte[][] sm3 = suite == Suite.GM ? TreeHash.leaves(Suite.GM, leaves) : null;
+        List<Item> items = new ArrayList<>(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            Entry entry = entries[i];
+            items.add(
+                    new Item(
+                            first + i,
+                            leaves.get(i),
+                            entry,
+                            problems[i],
+                            TreeHash.leaf(Suite.INTL, leaves.get(i)),
+                            sm3 == null ? null : sm3[i],
+                            entry == null ? null : hashes[i],
+                            entry == null ? List.of() : signatures(first + i, entry)));
+        }
+        return items;
     }
 
     private List<Item.SignatureState> signatures(long index, Entry entry) {
