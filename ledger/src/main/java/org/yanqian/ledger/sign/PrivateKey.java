@@ -4,16 +4,9 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bouncycastle.crypto.CipherParameters;
-import org.bouncycastle.crypto.CryptoException;
-import org.bouncycastle.crypto.digests.SM3Digest;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.ParametersWithID;
-import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.signers.PlainDSAEncoding;
-import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.CanonicalJson;
@@ -29,14 +22,16 @@ public final class PrivateKey implements Signer {
     private final Suite suite;
     private final byte[] secret;
     private final PublicKey publicKey;
-    private final CipherParameters parameters;
+    private final Ed25519PrivateKeyParameters ed25519;
+    private final Sm2Signing sm2;
 
     private PrivateKey(Suite suite, byte[] secret, SecureRandom random) {
         this.suite = suite;
         this.secret = secret;
         if (suite == Suite.INTL) {
             Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(secret, 0);
-            this.parameters = key;
+            this.ed25519 = key;
+            this.sm2 = null;
             this.publicKey = PublicKey.of(suite, key.generatePublicKey().getEncoded());
         } else {
             BigInteger d = new BigInteger(1, secret);
@@ -44,11 +39,10 @@ public final class PrivateKey implements Signer {
             if (d.signum() == 0 || d.compareTo(n.subtract(BigInteger.ONE)) >= 0) {
                 throw new CodedException("BAD_KEY", "SM2 private key out of range");
             }
-            ECPrivateKeyParameters key = new ECPrivateKeyParameters(d, PublicKey.SM2);
-            this.parameters =
-                    new ParametersWithID(new ParametersWithRandom(key, random), PublicKey.SM2_ID);
-            this.publicKey =
-                    PublicKey.of(suite, PublicKey.SM2.getG().multiply(d).getEncoded(false));
+            ECPoint point = PublicKey.SM2.getG().multiply(d);
+            this.ed25519 = null;
+            this.sm2 = new Sm2Signing(d, point, random);
+            this.publicKey = PublicKey.of(suite, point.getEncoded(false));
         }
     }
 
@@ -108,16 +102,12 @@ public final class PrivateKey implements Signer {
 
     @Override
     public byte[] sign(byte[] message) {
-        org.bouncycastle.crypto.Signer signer =
-                suite == Suite.INTL
-                        ? new Ed25519Signer()
-                        : new SM2Signer(PlainDSAEncoding.INSTANCE, new SM3Digest());
-        signer.init(true, parameters);
-        signer.update(message, 0, message.length);
-        try {
-            return signer.generateSignature();
-        } catch (CryptoException e) {
-            throw new AssertionError("signing in memory cannot fail", e);
+        if (suite == Suite.GM) {
+            return sm2.sign(message);
         }
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, ed25519);
+        signer.update(message, 0, message.length);
+        return signer.generateSignature();
     }
 }

@@ -9,15 +9,15 @@ import java.math.BigInteger;
  * back. Products are Montgomery's: a · b / 2^260.
  *
  * <p>Bounds, for words below 2^55 in size: words of a product are 0 to 2^52 − 1, the last one
- * signed, and with |a| ≤ α·p and |b| ≤ β·p it lies between −(αβ/16)·p and (αβ/16 + 1)·p. For
- * verification alone: the time it takes depends on the numbers.
+ * signed, and with |a| ≤ α·p and |b| ≤ β·p it lies between −(αβ/16)·p and (αβ/16 + 1)·p. Products,
+ * differences and {@link #settle} neither branch nor read by the numbers; the others do.
  */
 final class Sm2Field {
     static final int WORDS = 5;
 
     private static final int BITS = 52;
     private static final long LOW = (1L << BITS) - 1;
-    private static final BigInteger P = PublicKey.SM2.getCurve().getField().getCharacteristic();
+    static final BigInteger P = PublicKey.SM2.getCurve().getField().getCharacteristic();
     private static final long[] PRIME = words(P);
     private static final long[] ONE = words(BigInteger.ONE);
 
@@ -45,6 +45,15 @@ final class Sm2Field {
     /** Back from Montgomery's form; may be in the same place. */
     static void plain(long[] value, long[] out) {
         multiply(value, ONE, out);
+    }
+
+    /** From 0 to p − 1, of words of any size and sign. */
+    static BigInteger number(long[] words) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = WORDS - 1; i >= 0; i--) {
+            sum = sum.shiftLeft(BITS).add(BigInteger.valueOf(words[i]));
+        }
+        return sum.mod(P);
     }
 
     /** Whether it is a multiple of p, for numbers below 8p in size. */
