@@ -41,6 +41,28 @@ public record FrozenDraw(
 
     public record Group(String stratum, long weight, long size) {}
 
+    /** The same draw without the text of its records, of which the leaves hold the digests. */
+    public FrozenDraw withoutRecords() {
+        TreeMap<Bytes, FrozenTarget> sites = new TreeMap<>();
+        targets.forEach((label, target) -> sites.put(label, target.withoutRecord()));
+        TreeMap<Bytes, FrozenInspector> people = new TreeMap<>();
+        inspectors.forEach((label, person) -> people.put(label, person.withoutRecord()));
+        return new FrozenDraw(
+                bureau,
+                frozenSize,
+                asOf,
+                plan,
+                ruleSet,
+                list,
+                roots,
+                quotas,
+                counts,
+                sites,
+                people,
+                fullyCovered,
+                recognisable);
+    }
+
     /** What each listed site learns when the embargo ends: sub by permit number. */
     public Map<String, Bytes> subs() {
         Map<String, Bytes> subs = new TreeMap<>(Utf8Order.ASCENDING);

@@ -16,4 +16,8 @@ public record FrozenInspector(
         Bytes label,
         long capacity,
         String reason,
-        String record) {}
+        String record) {
+    FrozenInspector withoutRecord() {
+        return new FrozenInspector(id, personId, sub, label, capacity, reason, "");
+    }
+}

@@ -18,4 +18,8 @@ public record FrozenTarget(
         String stratum,
         long weight,
         String exclusion,
-        String record) {}
+        String record) {
+    FrozenTarget withoutRecord() {
+        return new FrozenTarget(id, objectId, sub, label, stratum, weight, exclusion, "");
+    }
+}

@@ -3,6 +3,7 @@ package org.yanqian.ledger.registry;
 import java.util.TreeMap;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
+import org.yanqian.ledger.space.Blobs;
 
 /** What the fold keeps of one bureau. */
 final class Bureau {
@@ -17,10 +18,19 @@ final class Bureau {
     long registryTouched = -1;
     long inspectionsTouched = -1;
 
-    Bureau() {
+    static Bureau onHeap() {
+        return new Bureau(Lines.onHeap(), Lines.onHeap());
+    }
+
+    static Bureau in(Blobs records) {
+        return new Bureau(
+                Lines.in(records, TargetRecord.class), Lines.in(records, InspectorRecord.class));
+    }
+
+    private Bureau(Lines<TargetRecord> targets, Lines<InspectorRecord> inspectors) {
         this(
-                new Entries<>("PERMIT_HELD_TWICE", TargetRecord::permitNo),
-                new Entries<>("CERTIFICATE_HELD_TWICE", InspectorRecord::certificateNo),
+                new Entries<>("PERMIT_HELD_TWICE", TargetRecord::permitNo, targets),
+                new Entries<>("CERTIFICATE_HELD_TWICE", InspectorRecord::certificateNo, inspectors),
                 new TreeMap<>(),
                 new TreeMap<>());
     }
@@ -37,12 +47,17 @@ final class Bureau {
     }
 
     Bureau copy() {
+        return with(targets.copy(), inspectors.copy());
+    }
+
+    /** A copy on the heap, wherever the lines are. */
+    Bureau snapshot() {
+        return with(targets.snapshot(), inspectors.snapshot());
+    }
+
+    private Bureau with(Entries<TargetRecord> targets, Entries<InspectorRecord> inspectors) {
         Bureau copy =
-                new Bureau(
-                        targets.copy(),
-                        inspectors.copy(),
-                        new TreeMap<>(plans),
-                        new TreeMap<>(drawNumbers));
+                new Bureau(targets, inspectors, new TreeMap<>(plans), new TreeMap<>(drawNumbers));
         copy.rules = rules;
         copy.lastAnnouncement = lastAnnouncement;
         copy.registryTouched = registryTouched;

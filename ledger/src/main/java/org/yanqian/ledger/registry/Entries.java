@@ -1,29 +1,29 @@
 package org.yanqian.ledger.registry;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One registry of one bureau: entries by id, and who holds which number. */
 final class Entries<R extends Record> {
     private final String twiceCode;
     private final Function<R, String> number;
-    private final TreeMap<String, RegistryLine<R>> lines;
-    private final Map<String, TreeSet<String>> holders;
+    private final Lines<R> lines;
+    private final Map<String, Set<String>> holders;
 
     /** {@code number}: permit or certificate number of a record, {@code ""} without one. */
-    Entries(String twiceCode, Function<R, String> number) {
-        this(twiceCode, number, new TreeMap<>(), new HashMap<>());
+    Entries(String twiceCode, Function<R, String> number, Lines<R> lines) {
+        this(twiceCode, number, lines, new HashMap<>());
     }
 
     private Entries(
             String twiceCode,
             Function<R, String> number,
-            TreeMap<String, RegistryLine<R>> lines,
-            Map<String, TreeSet<String>> holders) {
+            Lines<R> lines,
+            Map<String, Set<String>> holders) {
         this.twiceCode = twiceCode;
         this.number = number;
         this.lines = lines;
@@ -31,17 +31,23 @@ final class Entries<R extends Record> {
     }
 
     Entries<R> copy() {
-        Map<String, TreeSet<String>> held = new HashMap<>(holders.size() * 4 / 3 + 1);
-        holders.forEach((no, ids) -> held.put(no, new TreeSet<>(ids)));
-        return new Entries<>(twiceCode, number, new TreeMap<>(lines), held);
+        return new Entries<>(twiceCode, number, lines.copy(), new HashMap<>(holders));
+    }
+
+    /** A copy on the heap, wherever the lines are. */
+    Entries<R> snapshot() {
+        Lines<R> copy = Lines.onHeap();
+        all().forEach(line -> copy.put(StreamNames.idOf(line.stream()), line));
+        return new Entries<>(twiceCode, number, copy, new HashMap<>(holders));
     }
 
     RegistryLine<R> get(String id) {
         return lines.get(id);
     }
 
-    Collection<RegistryLine<R>> all() {
-        return lines.values();
+    /** Ascending by id. */
+    Stream<RegistryLine<R>> all() {
+        return lines.all();
     }
 
     boolean holds(String no) {
@@ -54,21 +60,22 @@ final class Entries<R extends Record> {
             findings.add(
                     "REGISTERED_TWICE", line.index(), line.stream(), old.record(), line.record());
         }
-        put(findings, id, line);
+        put(findings, id, old, line);
     }
 
     void change(Findings findings, String id, R before, RegistryLine<R> after) {
-        compare(findings, id, before, after);
-        put(findings, id, after);
+        RegistryLine<R> old = lines.get(id);
+        compare(findings, old, before, after);
+        put(findings, id, old, after);
     }
 
     void remove(Findings findings, String id, RegistryLine<R> removed) {
-        compare(findings, id, removed.record(), removed);
-        put(findings, id, removed);
+        RegistryLine<R> old = lines.get(id);
+        compare(findings, old, removed.record(), removed);
+        put(findings, id, old, removed);
     }
 
-    private void compare(Findings findings, String id, R before, RegistryLine<R> line) {
-        RegistryLine<R> old = lines.get(id);
+    private void compare(Findings findings, RegistryLine<R> old, R before, RegistryLine<R> line) {
         if (!isLive(old)) {
             findings.add("NOT_REGISTERED", line.index(), line.stream(), "", before);
         } else if (!old.record().equals(before)) {
@@ -76,34 +83,46 @@ final class Entries<R extends Record> {
         }
     }
 
-    private void put(Findings findings, String id, RegistryLine<R> line) {
-        RegistryLine<R> old = lines.put(id, line);
-        if (old != null && !old.removed()) {
-            drop(number.apply(old.record()), id);
-        }
-        String no = number.apply(line.record());
-        if (line.removed() || no.isEmpty()) {
+    private void put(Findings findings, String id, RegistryLine<R> old, RegistryLine<R> line) {
+        lines.put(id, line);
+        String no = line.removed() ? "" : number.apply(line.record());
+        String before = isLive(old) ? number.apply(old.record()) : "";
+        // A later change of something else does not report the same pair again.
+        if (no.equals(before)) {
             return;
         }
-        TreeSet<String> ids = holders.computeIfAbsent(no, n -> new TreeSet<>());
-        ids.add(id);
-        if (ids.size() > 1 && !heldBefore(old, no)) {
+        drop(before, id);
+        if (no.isEmpty()) {
+            return;
+        }
+        Set<String> ids = with(holders.get(no), id);
+        holders.put(no, ids);
+        if (ids.size() > 1) {
             findings.add(twiceCode, line.index(), line.stream(), "one holder of " + no, ids);
         }
     }
 
-    // A later change of something else does not report the same pair again.
-    private boolean heldBefore(RegistryLine<R> old, String no) {
-        return isLive(old) && number.apply(old.record()).equals(no);
+    // Almost always one: a set of one costs a fifth of a tree. Never changed, so copies share them.
+    private static Set<String> with(Set<String> ids, String id) {
+        if (ids == null) {
+            return Set.of(id);
+        }
+        Set<String> more = new TreeSet<>(ids);
+        more.add(id);
+        return more;
     }
 
     private void drop(String no, String id) {
-        TreeSet<String> ids = holders.get(no);
-        if (ids != null) {
-            ids.remove(id);
-            if (ids.isEmpty()) {
-                holders.remove(no);
-            }
+        Set<String> ids = holders.get(no);
+        if (ids == null || !ids.contains(id)) {
+            return;
+        }
+        Set<String> rest = new TreeSet<>(ids);
+        rest.remove(id);
+        if (rest.isEmpty()) {
+            holders.remove(no);
+        } else {
+            holders.put(no, rest);
         }
     }
 

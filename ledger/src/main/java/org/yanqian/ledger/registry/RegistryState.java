@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
@@ -22,6 +23,9 @@ import org.yanqian.ledger.event.TargetEvent;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.space.Blobs;
+import org.yanqian.ledger.space.Keys16;
+import org.yanqian.ledger.space.Space;
 
 /**
  * The registries, rule sets, plans, draws and inspections of all bureaus as of a ledger size (SPEC
@@ -29,31 +33,63 @@ import org.yanqian.ledger.sign.Suite;
  * that contradicts the state; see {@link #findings()}. Not thread safe; {@link #copy()} is cheap.
  */
 public final class RegistryState {
-    private final TreeMap<String, Bureau> bureaus;
+    private final TreeMap<String, Bureau> bureaus = new TreeMap<>();
     private final Draws draws;
     private final Visits visits;
     private final Findings findings;
+    private final Supplier<Bureau> newBureau;
     private Suite suite;
     private long size;
 
     public RegistryState() {
-        this(new TreeMap<>(), new Draws(), new Visits(), new Findings());
+        this(new Draws(), new Visits(new VisitStore.OnHeap()), new Findings(), Bureau::onHeap);
     }
 
     private RegistryState(
-            TreeMap<String, Bureau> bureaus, Draws draws, Visits visits, Findings findings) {
-        this.bureaus = bureaus;
+            Draws draws, Visits visits, Findings findings, Supplier<Bureau> newBureau) {
         this.draws = draws;
         this.visits = visits;
         this.findings = findings;
+        this.newBureau = newBureau;
+    }
+
+    /**
+     * For a fold over millions of events: records, visits and inspections lie as bytes in this space
+     * and are read again when they are asked for. Such a state cannot be copied; see {@link
+     * #snapshot}.
+     *
+     * @param keys of streams and permit numbers
+     */
+    public static RegistryState in(Space space, Keys16 keys) {
+        Blobs records = new Blobs(space);
+        return new RegistryState(
+                new Draws(),
+                new Visits(new VisitStore.InSpace(space, keys, new Blobs(space))),
+                new Findings(),
+                () -> Bureau.in(records));
     }
 
     /** A snapshot that later events do not touch. Records are shared, they never change. */
     public RegistryState copy() {
-        TreeMap<String, Bureau> copies = new TreeMap<>();
-        bureaus.forEach((name, bureau) -> copies.put(name, bureau.copy()));
         RegistryState copy =
-                new RegistryState(copies, draws.copy(), visits.copy(), findings.copy());
+                new RegistryState(draws.copy(), visits.copy(), findings.copy(), Bureau::onHeap);
+        bureaus.forEach((name, bureau) -> copy.bureaus.put(name, bureau.copy()));
+        copy.suite = suite;
+        copy.size = size;
+        return copy;
+    }
+
+    /**
+     * As much of one bureau as a freeze looks at, on the heap: registries, rules, plan lines, and
+     * the inspections of its sites.
+     */
+    public RegistryState snapshot(String bureau) {
+        RegistryState copy = new RegistryState();
+        find(bureau).ifPresent(b -> copy.bureaus.put(bureau, b.snapshot()));
+        copy.targets(bureau).stream()
+                .map(line -> line.record().permitNo())
+                .distinct()
+                .forEach(no -> copy.visits.take(no, visits.ofSite(no)));
         copy.suite = suite;
         copy.size = size;
         return copy;
@@ -103,7 +139,7 @@ public final class RegistryState {
     // One stream is one entry, whatever id its records claim: two lines cannot be made of one.
     private void target(long index, LedgerEvent event, TargetEvent data) {
         Bureau bureau = touch(index, event);
-        String id = idOf(event.stream());
+        String id = StreamNames.idOf(event.stream());
         Entries<TargetRecord> targets = bureau.targets;
         if (data instanceof TargetEvent.TargetRegistered e) {
             sameTarget(index, event, e.record());
@@ -118,12 +154,15 @@ public final class RegistryState {
     }
 
     private void sameTarget(long index, LedgerEvent event, TargetRecord record) {
-        same(index, event, TargetEvent.stream(bureauOf(event.stream()), record.objectId()));
+        same(
+                index,
+                event,
+                TargetEvent.stream(StreamNames.bureauOf(event.stream()), record.objectId()));
     }
 
     private void inspector(long index, LedgerEvent event, InspectorEvent data) {
         Bureau bureau = touch(index, event);
-        String id = idOf(event.stream());
+        String id = StreamNames.idOf(event.stream());
         Entries<InspectorRecord> inspectors = bureau.inspectors;
         if (data instanceof InspectorEvent.InspectorRegistered e) {
             sameInspector(index, event, e.record());
@@ -138,7 +177,10 @@ public final class RegistryState {
     }
 
     private void sameInspector(long index, LedgerEvent event, InspectorRecord record) {
-        same(index, event, InspectorEvent.stream(bureauOf(event.stream()), record.personId()));
+        same(
+                index,
+                event,
+                InspectorEvent.stream(StreamNames.bureauOf(event.stream()), record.personId()));
     }
 
     private static <R extends Record> RegistryLine<R> line(
@@ -147,7 +189,7 @@ public final class RegistryState {
     }
 
     private void adopted(long index, LedgerEvent event, RuleSetAdopted data) {
-        Bureau bureau = bureau(bureauOf(event.stream()));
+        Bureau bureau = bureau(StreamNames.bureauOf(event.stream()));
         if (suite != null) {
             String hash = Hex.format(suite.hash(Enc.utf8(data.content())));
             if (!hash.equals(data.hash())) {
@@ -317,26 +359,14 @@ public final class RegistryState {
         }
     }
 
-    /** The second part of {@code target/<bureau>/…}, {@code ruleset/<bureau>}. */
-    private static String bureauOf(String stream) {
-        int from = stream.indexOf('/') + 1;
-        int to = stream.indexOf('/', from);
-        return to < 0 ? stream.substring(from) : stream.substring(from, to);
-    }
-
-    /** What follows the bureau in {@code target/<bureau>/<objectId>}. */
-    private static String idOf(String stream) {
-        return stream.substring(stream.indexOf('/', stream.indexOf('/') + 1) + 1);
-    }
-
     private Bureau touch(long index, LedgerEvent event) {
-        Bureau bureau = bureau(bureauOf(event.stream()));
+        Bureau bureau = bureau(StreamNames.bureauOf(event.stream()));
         bureau.registryTouched = index;
         return bureau;
     }
 
     private Bureau bureau(String name) {
-        return bureaus.computeIfAbsent(name, n -> new Bureau());
+        return bureaus.computeIfAbsent(name, n -> newBureau.get());
     }
 
     private Optional<Bureau> find(String name) {
@@ -363,7 +393,7 @@ public final class RegistryState {
     }
 
     private static <R extends Record> List<RegistryLine<R>> live(Entries<R> entries) {
-        return entries.all().stream().filter(line -> !line.removed()).toList();
+        return entries.all().filter(line -> !line.removed()).toList();
     }
 
     /** Live or removed. */

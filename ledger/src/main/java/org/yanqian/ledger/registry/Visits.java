@@ -2,50 +2,37 @@ package org.yanqian.ledger.registry;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 
-/** Drawn sites and what was recorded of them, by all bureaus. */
+/** Drawn sites and what was recorded of them, by all bureaus: a site is one, whoever lists it. */
 final class Visits {
-    // Object id by stream of the visit.
-    private final Map<String, String> assigned;
-    private final Set<String> recorded;
-    // By permit number: the site is one, however many bureaus list it.
-    private final Map<String, List<Inspection>> inspections;
+    private final VisitStore store;
 
-    Visits() {
-        this(new HashMap<>(), new HashSet<>(), new HashMap<>());
-    }
-
-    private Visits(
-            Map<String, String> assigned,
-            Set<String> recorded,
-            Map<String, List<Inspection>> inspections) {
-        this.assigned = assigned;
-        this.recorded = recorded;
-        this.inspections = inspections;
+    Visits(VisitStore store) {
+        this.store = store;
     }
 
     Visits copy() {
-        Map<String, List<Inspection>> lists = new HashMap<>();
-        inspections.forEach((permitNo, list) -> lists.put(permitNo, new ArrayList<>(list)));
-        return new Visits(new HashMap<>(assigned), new HashSet<>(recorded), lists);
+        return new Visits(store.copy());
     }
 
     List<Inspection> ofSite(String permitNo) {
-        return List.copyOf(inspections.getOrDefault(permitNo, List.of()));
+        return store.ofSite(permitNo);
+    }
+
+    /** For a snapshot, as it was found elsewhere. */
+    void take(String permitNo, List<Inspection> inspections) {
+        inspections.forEach(inspection -> store.add(permitNo, inspection));
     }
 
     void assign(Findings findings, long index, String stream, String objectId) {
-        String old = assigned.putIfAbsent(stream, objectId);
+        String old = store.objectId(stream);
         if (old != null) {
             findings.add("ASSIGNED_TWICE", index, stream, old, objectId);
+        } else {
+            store.assign(stream, objectId);
         }
     }
 
@@ -60,7 +47,7 @@ final class Visits {
             InspectionRecorded e,
             String bureau,
             String permitNo) {
-        String objectId = assigned.get(event.stream());
+        String objectId = store.objectId(event.stream());
         if (!e.objectId().equals(objectId)) {
             findings.add(
                     "RECORDED_WITHOUT_VISIT",
@@ -70,7 +57,7 @@ final class Visits {
                     e.objectId());
             return false;
         }
-        if (!recorded.add(event.stream())) {
+        if (!store.recordFirst(event.stream())) {
             findings.add("RECORDED_TWICE", index, event.stream(), "one result", e.outcome());
             return false;
         }
@@ -81,18 +68,17 @@ final class Visits {
             findings.add("BAD_DATE", index, event.stream(), "a date", e.inspectedOn());
             return false;
         }
-        inspections
-                .computeIfAbsent(permitNo, no -> new ArrayList<>())
-                .add(
-                        new Inspection(
-                                index,
-                                event.id(),
-                                bureau,
-                                e.drawId(),
-                                objectId,
-                                permitNo,
-                                on,
-                                e.outcome()));
+        store.add(
+                permitNo,
+                new Inspection(
+                        index,
+                        event.id(),
+                        bureau,
+                        e.drawId(),
+                        objectId,
+                        permitNo,
+                        on,
+                        e.outcome()));
         return true;
     }
 }

@@ -23,6 +23,8 @@ import org.yanqian.ledger.rules.Quotas;
 import org.yanqian.ledger.rules.RuleSet;
 import org.yanqian.ledger.rules.RuleSets;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.space.Keys16;
+import org.yanqian.ledger.space.Space;
 
 /** A small ledger of invented events (样本), in ledger order. */
 public final class Fixtures {
@@ -32,6 +34,10 @@ public final class Fixtures {
 
     public final List<LedgerEvent> events = new ArrayList<>();
     public final RegistryState state = new RegistryState();
+
+    /** The same fold, as bytes in a space. */
+    final RegistryState compact = RegistryState.in(Space.heap(), new Keys16(new byte[0]));
+
     private final Map<String, Long> seqs = new HashMap<>();
     private final Suite suite;
 
@@ -59,6 +65,7 @@ public final class Fixtures {
                         "2026-01-05T01:00:00.000Z");
         events.add(event);
         state.apply(events.size() - 1, event);
+        compact.apply(events.size() - 1, event);
         return event;
     }
 

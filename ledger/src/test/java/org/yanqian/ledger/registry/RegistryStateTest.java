@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent;
@@ -28,6 +29,35 @@ import org.yanqian.ledger.sign.Suite;
 class RegistryStateTest {
     private final Fixtures ledger = new Fixtures(Suite.GM);
     private final TargetRecord one = Fixtures.target(1, "重点");
+
+    @AfterEach
+    void the_fold_in_a_space_is_the_same() {
+        same(ledger);
+    }
+
+    private static void same(Fixtures both) {
+        assertThat(both.compact.findings()).isEqualTo(both.state.findings());
+        assertThat(both.compact.bureaus()).isEqualTo(both.state.bureaus());
+        for (String bureau : both.state.bureaus()) {
+            RegistryState snapshot = both.compact.snapshot(bureau);
+            assertThat(both.compact.targets(bureau))
+                    .isEqualTo(both.state.targets(bureau))
+                    .isEqualTo(snapshot.targets(bureau));
+            assertThat(both.compact.inspectors(bureau))
+                    .isEqualTo(both.state.inspectors(bureau))
+                    .isEqualTo(snapshot.inspectors(bureau));
+            assertThat(snapshot.rules(bureau)).isEqualTo(both.state.rules(bureau));
+            assertThat(snapshot.plans(bureau)).isEqualTo(both.state.plans(bureau));
+            assertThat(both.compact.lastTouched(bureau, ""))
+                    .isEqualTo(both.state.lastTouched(bureau, ""));
+            for (RegistryLine<TargetRecord> line : both.state.targets(bureau)) {
+                String permitNo = line.record().permitNo();
+                assertThat(both.compact.inspectionsOfSite(permitNo))
+                        .isEqualTo(both.state.inspectionsOfSite(permitNo))
+                        .isEqualTo(snapshot.inspectionsOfSite(permitNo));
+            }
+        }
+    }
 
     private List<String> codes() {
         return ledger.state.findings().stream().map(RegistryFinding::code).toList();
@@ -374,6 +404,7 @@ class RegistryStateTest {
                 }
             }
         }
+        same(ops2);
         RegistryState again = RegistryState.of(ops2.events);
         List<TargetRecord> expected = new ArrayList<>();
         naive.keySet().stream().sorted().forEach(id -> expected.add(naive.get(id)));
