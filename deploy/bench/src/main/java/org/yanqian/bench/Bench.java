@@ -32,6 +32,9 @@ public final class Bench {
         if (asked.isEmpty() || asked.contains("seal")) {
             SealBench.run();
         }
+        if (asked.contains("scale")) {
+            ScaleBench.run();
+        }
         System.exit(Report.allHeld() ? 0 : 1);
     }
 }
