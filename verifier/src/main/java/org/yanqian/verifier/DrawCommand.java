@@ -36,6 +36,7 @@ final class DrawCommand implements Callable<Integer> {
         try {
             Verification verification =
                     new Verification(options.readPolicy(), options.readCheckpoints(), item -> {});
+            options.tailAge().ifPresent(verification::withTailAge);
             Outcome outcome = verification.draw(ReportOptions.read(file));
             return options.report(
                     outcome, "", spec.commandLine().getOut(), spec.commandLine().getErr());

@@ -1,14 +1,11 @@
 package org.yanqian.verifier;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.policy.Policy;
-import org.yanqian.verifier.check.Item;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Proven;
 import org.yanqian.verifier.check.Verification;
@@ -68,6 +65,26 @@ final class LedgerCommand implements Callable<Integer> {
     private Path since;
 
     @Option(
+            names = "--published",
+            paramLabel = "DIR",
+            description = {
+                "自己从公众网页保存的文件（抽取详情、证明包、名单、结果页）：逐一与账本核对（第 13 项）",
+                "what you saved of the public pages: details, bundles, lists and results are compared",
+                "with the ledger (layer 13)"
+            })
+    private Path published;
+
+    @Option(
+            names = "--scratch",
+            paramLabel = "DIR",
+            description = {
+                "大账本的临时文件放在此处（仅本人可读，结束或中断即消失）；缺省为系统临时目录",
+                "folder for the temporary file of a large ledger: readable by you alone, gone when",
+                "the run ends or is broken off; without it the system's folder"
+            })
+    private Path scratch;
+
+    @Option(
             names = "--bench",
             description = {"另测裸验签速度", "measure the bare signature verification beside it"})
     private boolean bench;
@@ -76,14 +93,20 @@ final class LedgerCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Policy policy = options.readPolicy();
-            List<Item> items = new ArrayList<>();
+            SignatureSample sample = new SignatureSample(policy);
             Verification verification =
                     new Verification(
-                            policy, options.readCheckpoints(), bench ? items::add : item -> {});
+                            policy, options.readCheckpoints(), bench ? sample : item -> {});
             if (auditorKey != null) {
                 verification.withAuditorKey(ReportOptions.read(auditorKey));
             }
             options.tailAge().ifPresent(verification::withTailAge);
+            if (published != null) {
+                verification.withPublished(published);
+            }
+            if (scratch != null) {
+                verification.withScratch(scratch);
+            }
             if (openings != null) {
                 verification.withOpenings(ReportOptions.read(openings));
             }
@@ -96,7 +119,7 @@ final class LedgerCommand implements Callable<Integer> {
             String speed = Speed.of(outcome) + proven.map(Speed::since).orElse("");
             own.ifPresent(f -> f.write(outcome, export));
             if (bench) {
-                speed += Speed.bare(outcome, items, policy);
+                speed += sample.measure(outcome);
             }
             return options.report(
                     outcome, speed, spec.commandLine().getOut(), spec.commandLine().getErr());

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.PersonEvent;
+import org.yanqian.ledger.event.PersonEvent.ErasureRequested;
+import org.yanqian.ledger.event.PersonEvent.PersonErased;
 import org.yanqian.ledger.event.TargetEvent;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.verifier.check.Proven;
@@ -72,6 +76,30 @@ class SinceTest {
         assertThat(verify(good.book)).isZero();
         assertThat(read().size()).isEqualTo(before + 1);
         assertThat(Files.readString(folder.resolve("report"))).contains("incremental");
+    }
+
+    private void by(String officer, PersonEvent event) {
+        Actor before = good.book.actor;
+        good.book.actor = new Actor(Keys.BUREAU, officer, "approver");
+        good.append(PersonEvent.stream("p-0001"), event);
+        good.book.actor = before;
+    }
+
+    // Everything is read from the first entry on, so the request is known, wherever the run began.
+    @Test
+    void an_erasure_asked_before_the_last_run_and_decided_after_it_is_by_two() throws Exception {
+        by("o-7", new ErasureRequested("p-0001", 1, "调离（样本）", "第四十七条"));
+        checkpoint();
+        assertThat(verify(good.book)).isZero();
+        assertThat(read().size()).isEqualTo(before + 1);
+        by("o-8", new PersonErased("p-0001", 1, "调离（样本）", "第四十七条", List.of("name")));
+        checkpoint();
+        assertThat(verify(good.book)).isZero();
+        assertThat(Files.readString(folder.resolve("report"))).doesNotContain("ERASED_BY_ONE");
+        by("o-8", new PersonErased("p-0001", 2, "调离（样本）", "第四十七条", List.of("name")));
+        checkpoint();
+        assertThat(verify(good.book)).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("report"))).contains("ERASED_BY_ONE");
     }
 
     @Test

@@ -158,6 +158,12 @@ class SmallCommandsTest {
         assertThat(ledger.exit).isEqualTo(3);
         assertThat(ledger.out).contains("TAIL_TOO_OLD");
         assertThat(run("ledger", export.toString(), "--max-age", "36500d").exit).isZero();
+        String bundle = file("draw.bundle", good.bundle(true).write(good.keys.service));
+        Run draw = run("draw", bundle, "--max-age", "24h");
+        assertThat(draw.exit).isEqualTo(3);
+        assertThat(draw.out).contains("TAIL_TOO_OLD");
+        assertThat(run("draw", bundle, "--max-age", "36500d").exit).isZero();
+        assertThat(run("draw", bundle, "--max-age", "soon").err).startsWith("BAD_AGE");
         Run wrong = run("ledger", export.toString(), "--max-age", "soon");
         assertThat(wrong.exit).isEqualTo(3);
         assertThat(wrong.err).startsWith("BAD_AGE");

@@ -25,6 +25,7 @@ import org.yanqian.ledger.event.PlanEvent;
 /** Layer 10 on a public bundle: its leaves against the announced roots, then the replay. */
 final class BundleDraw {
     private final Evidence evidence;
+    private final List<Dossier> dossiers;
     private final Check10Draw check;
     private final BundleLists lists;
     private final DrawBundle bundle;
@@ -32,7 +33,8 @@ final class BundleDraw {
     private DrawEvent.DrawAnnounced announced;
     private long index;
 
-    BundleDraw(Evidence evidence, Check10Draw check) {
+    BundleDraw(Evidence evidence, List<Dossier> dossiers, Check10Draw check) {
+        this.dossiers = dossiers;
         this.evidence = evidence;
         this.check = check;
         this.lists = evidence.lists;
@@ -40,7 +42,7 @@ final class BundleDraw {
     }
 
     void run() {
-        for (Dossier d : evidence.dossiers.all()) {
+        for (Dossier d : dossiers) {
             if (d.drawId().equals(bundle.drawId())) {
                 dossier = d;
             } else {
@@ -60,7 +62,7 @@ final class BundleDraw {
         }
         // The refusals of the freeze that need no eligibility.
         check.part(index, () -> Freeze.check(list(quotas, Map.of())));
-        SeedReplay seed = evidence.seeds.get(bundle.drawId());
+        SeedReplay seed = dossier.seed;
         if (seed == null) {
             check.failBoth("REPLAY_IMPOSSIBLE", index, "a seed", "see layer 9");
             return;

@@ -12,6 +12,7 @@ import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.space.Space;
 import org.yanqian.ledger.tree.Base64Text;
 
 /** Reads a public draw bundle; what cannot be read is damage, and the rest is still looked at. */
@@ -20,7 +21,7 @@ final class BundleLoader {
     private final Evidence evidence;
     private SignedDocument document;
 
-    BundleLoader(byte[] file, Policy policy, List<Head> supplied) {
+    BundleLoader(byte[] file, Policy policy, List<Head> supplied, Space space) {
         this.policy = policy;
         DrawBundle bundle = null;
         Finding damage = null;
@@ -36,7 +37,7 @@ final class BundleLoader {
                 bundle == null
                         ? policy.serviceKeys().get(0).key().suite()
                         : Suite.of(bundle.suite());
-        this.evidence = new Evidence(policy, suite, null);
+        this.evidence = new Evidence(policy, suite, null, space);
         evidence.bundle = bundle;
         if (damage != null) {
             evidence.damage.add(damage);

@@ -10,13 +10,39 @@ public abstract class Check {
     /** Findings kept per check; a rewritten ledger would give one per event. */
     public static final int KEPT = 50;
 
+    /** What was found, in the order in which it was found. */
+    static final class Sheet {
+        private final List<Finding> findings = new ArrayList<>();
+        private final List<RuntimeException> bugs = new ArrayList<>();
+        private long total;
+        private boolean failed;
+        private boolean undecided;
+        private String reason = "";
+
+        private void add(Finding finding) {
+            total++;
+            failed |= finding.effect() == Effect.REFUTES;
+            undecided |= finding.effect() == Effect.UNDECIDED;
+            if (findings.size() < KEPT) {
+                findings.add(finding);
+            }
+        }
+
+        private void append(Sheet other) {
+            other.findings.forEach(this::add);
+            total += other.total - other.findings.size();
+            failed |= other.failed;
+            undecided |= other.undecided;
+            bugs.addAll(other.bugs);
+            reason = other.reason.isEmpty() ? reason : other.reason;
+        }
+    }
+
     private final String id;
-    private final List<Finding> findings = new ArrayList<>();
-    private final List<RuntimeException> bugs = new ArrayList<>();
-    private long total;
-    private boolean failed;
-    private boolean undecided;
-    private String reason = "";
+    private final Sheet whole = new Sheet();
+
+    /** Of the draw that this thread judges. */
+    private final ThreadLocal<Sheet> apart = new ThreadLocal<>();
 
     protected Check(String id) {
         this.id = id;
@@ -29,16 +55,52 @@ public abstract class Check {
     /** Every entry that could be read, in ledger order. */
     protected void entry(Item item, Evidence evidence) {}
 
-    /** After the last entry. */
-    protected abstract void finish(Evidence evidence);
+    /** After the last entry, before the first draw. */
+    protected void start(Evidence evidence) {}
+
+    /** Every draw, by id. On many threads at once: nothing of the check may be written to. */
+    protected void draw(Dossier dossier, Evidence evidence) {}
+
+    /** After the last draw. */
+    protected void finish(Evidence evidence) {}
 
     /** As {@link #entry}; damage never stops another check. */
     final void take(Item item, Evidence evidence) {
         guarded(item.index(), () -> entry(item, evidence));
     }
 
+    final void prepare(Evidence evidence) {
+        guarded(-1, () -> start(evidence));
+    }
+
     final void complete(Evidence evidence) {
         guarded(-1, () -> finish(evidence));
+    }
+
+    /** What this thread finds from here on stands apart. */
+    final void open() {
+        apart.set(new Sheet());
+    }
+
+    final void judge(Dossier dossier, Evidence evidence) {
+        guarded(-1, () -> draw(dossier, evidence));
+    }
+
+    /** What was found apart. */
+    final Sheet close() {
+        Sheet sheet = apart.get();
+        apart.remove();
+        return sheet;
+    }
+
+    /** Puts what was found apart behind the rest. */
+    final void append(Sheet sheet) {
+        whole.append(sheet);
+    }
+
+    private Sheet sheet() {
+        Sheet sheet = apart.get();
+        return sheet == null ? whole : sheet;
     }
 
     /** Runs a part of a check; what it throws becomes a finding and the next part still runs. */
@@ -48,19 +110,18 @@ public abstract class Check {
         } catch (CodedException e) {
             fail(e.code(), index, "", e.getMessage());
         } catch (RuntimeException e) {
-            bugs.add(e);
+            sheet().bugs.add(e);
         } catch (AssertionError e) {
-            bugs.add(new IllegalStateException(e));
+            sheet().bugs.add(new IllegalStateException(e));
         }
     }
 
     /** What no damage of the input explains by a code of its own. */
     final List<RuntimeException> bugs() {
-        return bugs;
+        return whole.bugs;
     }
 
     protected final void fail(String code, long index, Object expected, Object found) {
-        failed = true;
         add(code, Effect.REFUTES, index, expected, found);
     }
 
@@ -72,7 +133,6 @@ public abstract class Check {
     }
 
     protected final void undecided(String code, long index, Object expected, Object found) {
-        undecided = true;
         add(code, Effect.UNDECIDED, index, expected, found);
     }
 
@@ -81,28 +141,33 @@ public abstract class Check {
     }
 
     private void add(String code, Effect effect, long index, Object expected, Object found) {
-        total++;
-        if (findings.size() < KEPT) {
-            findings.add(
-                    new Finding(
-                            code, effect, index, String.valueOf(expected), String.valueOf(found)));
-        }
+        sheet().add(
+                        new Finding(
+                                code,
+                                effect,
+                                index,
+                                String.valueOf(expected),
+                                String.valueOf(found)));
     }
 
     /** Nothing to be said about this layer; a failure found elsewhere in it still counts. */
     protected final void notChecked(String why) {
-        reason = why;
+        sheet().reason = why;
     }
 
     public final CheckResult result() {
-        List<Finding> sorted = new ArrayList<>(findings);
+        List<Finding> sorted = new ArrayList<>(whole.findings);
         sorted.sort(Comparator.comparingLong(f -> f.index() < 0 ? Long.MAX_VALUE : f.index()));
         Status status =
-                failed
+                whole.failed
                         ? Status.FAIL
-                        : undecided || !reason.isEmpty() ? Status.NOT_CHECKED : Status.OK;
-        String why = reason.isEmpty() && undecided ? firstUndecided(sorted) : reason;
-        return new CheckResult(id, status, List.copyOf(sorted), total, failed ? "" : why);
+                        : whole.undecided || !whole.reason.isEmpty()
+                                ? Status.NOT_CHECKED
+                                : Status.OK;
+        String why =
+                whole.reason.isEmpty() && whole.undecided ? firstUndecided(sorted) : whole.reason;
+        return new CheckResult(
+                id, status, List.copyOf(sorted), whole.total, whole.failed ? "" : why);
     }
 
     private static String firstUndecided(List<Finding> findings) {
@@ -113,8 +178,8 @@ public abstract class Check {
                 .orElse("");
     }
 
-    /** Results that stand beside the check's own, {@code 10.selection} for example. */
-    protected List<CheckResult> parts() {
+    /** Whose results stand beside the check's own, {@code 10.selection} for example. */
+    protected List<Check> parts() {
         return List.of();
     }
 }

@@ -132,33 +132,25 @@ public final class Check02Signatures extends Check {
     }
 
     @Override
+    protected void draw(Dossier dossier, Evidence evidence) {
+        dossier.opened.forEach(e -> guarded(e.index(), () -> parties(e, dossier, evidence)));
+        dossier.announced.forEach(e -> guarded(e.index(), () -> announced(e, dossier, evidence)));
+        dossier.committed.forEach(e -> guarded(e.index(), () -> committed(e, dossier, evidence)));
+        dossier.revealed.forEach(
+                e -> guarded(e.index(), () -> revealed(e, e.data(), dossier, evidence)));
+        for (Located<DrawEvent.DrawClosed> e : dossier.closed) {
+            for (DrawEvent.SeedRevealed reveal : e.data().reveals()) {
+                guarded(e.index(), () -> revealed(e, reveal, dossier, evidence));
+            }
+        }
+        dossier.confirmed.forEach(e -> guarded(e.index(), () -> confirmed(e, dossier, evidence)));
+    }
+
+    @Override
     protected void finish(Evidence evidence) {
         if (!evidence.isLedger() && evidence.bundle == null) {
             notChecked("UNREADABLE_BUNDLE");
             return;
-        }
-        for (Dossier dossier : evidence.dossiers.all()) {
-            dossier.opened.forEach(e -> guarded(e.index(), () -> parties(e, dossier, evidence)));
-            dossier.announced.forEach(
-                    e -> guarded(e.index(), () -> announced(e, dossier, evidence)));
-            dossier.committed.forEach(
-                    e -> guarded(e.index(), () -> committed(e, dossier, evidence)));
-            dossier.revealed.forEach(
-                    e -> guarded(e.index(), () -> revealed(e, e.data(), dossier, evidence)));
-            dossier.closed.forEach(
-                    e ->
-                            e.data()
-                                    .reveals()
-                                    .forEach(
-                                            r ->
-                                                    guarded(
-                                                            e.index(),
-                                                            () ->
-                                                                    revealed(
-                                                                            e, r, dossier,
-                                                                            evidence))));
-            dossier.confirmed.forEach(
-                    e -> guarded(e.index(), () -> confirmed(e, dossier, evidence)));
         }
         evidence.keys.ring().all().forEach(key -> compromised(key, evidence));
     }

@@ -8,8 +8,8 @@ import org.yanqian.ledger.event.LedgerEvent;
  * id twice, the stream is the one that the data belong to, the ledger is this one.
  */
 public final class Check03StreamChains extends Check {
-    private final StreamHeads heads = new StreamHeads();
-    private final EventIds ids = new EventIds();
+    private StreamHeads heads;
+    private EventIds ids;
 
     public Check03StreamChains() {
         super("3");
@@ -20,6 +20,10 @@ public final class Check03StreamChains extends Check {
         if (item.entry() == null) {
             return;
         }
+        if (heads == null) {
+            heads = new StreamHeads(evidence.space, evidence.names);
+            ids = new EventIds(evidence.space);
+        }
         LedgerEvent event = item.entry().event();
         long index = item.index();
         equal("LEDGER_DIFFERS", index, evidence.policy.origin(), event.ledger());
@@ -27,18 +31,21 @@ public final class Check03StreamChains extends Check {
         if (!Streams.belongs(event)) {
             fail("STREAM_DIFFERS", index, Streams.expected(event), event.stream());
         }
-        byte[] before = heads.hash(event.stream());
+        StreamHeads.Link link = heads.replace(event.stream(), event.seq(), item.eventHash());
+        byte[] before = link.hash();
         if (before != null || evidence.isLedger() || Streams.isWhole(event, evidence)) {
-            equal("SEQ_GAP", index, heads.seq(event.stream()) + 1, event.seq());
+            equal("SEQ_GAP", index, link.seq() + 1, event.seq());
             equal("PREV_DIFFERS", index, before == null ? "" : Hex.format(before), event.prev());
         }
-        heads.put(event.stream(), event.seq(), item.eventHash());
     }
 
     @Override
     protected void finish(Evidence evidence) {
         if (!evidence.isLedger() && evidence.bundle == null) {
             notChecked("UNREADABLE_BUNDLE");
+            return;
+        }
+        if (ids == null) {
             return;
         }
         ids.repeated(

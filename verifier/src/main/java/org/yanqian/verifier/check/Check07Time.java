@@ -24,6 +24,7 @@ public final class Check07Time extends Check {
     private final Map<String, String> ruleSets = new HashMap<>();
     private final Map<String, PlanLineAuthored> plans = new HashMap<>();
     private final EventTimes times = new EventTimes();
+    private Stamps stamps;
 
     public Check07Time() {
         super("7");
@@ -43,25 +44,27 @@ public final class Check07Time extends Check {
     }
 
     @Override
-    protected void finish(Evidence evidence) {
+    protected void start(Evidence evidence) {
         if (!evidence.isLedger() && evidence.bundle == null) {
             notChecked("UNREADABLE_BUNDLE");
             return;
         }
-        Stamps stamps = new Stamps(evidence, this);
+        stamps = new Stamps(evidence, this);
         guarded(-1, stamps::judge);
         guarded(-1, stamps::days);
         guarded(-1, () -> times.judge(evidence, stamps, this));
-        for (Dossier dossier : evidence.dossiers.all()) {
-            if (dossier.announcement() != null) {
-                guarded(dossier.announcement().index(), () -> stamps.announcement(dossier));
-                guarded(dossier.announcement().index(), () -> draw(dossier, evidence));
-                guarded(dossier.announcement().index(), () -> terms(dossier, evidence));
-            }
+    }
+
+    @Override
+    protected void draw(Dossier dossier, Evidence evidence) {
+        if (dossier.announcement() != null) {
+            guarded(dossier.announcement().index(), () -> stamps.announcement(dossier));
+            guarded(dossier.announcement().index(), () -> seen(dossier, evidence));
+            guarded(dossier.announcement().index(), () -> terms(dossier, evidence));
         }
     }
 
-    private void draw(Dossier dossier, Evidence evidence) {
+    private void seen(Dossier dossier, Evidence evidence) {
         DrawEvent.BeaconTerms terms = dossier.announcement().data().beacon();
         OptionalLong roundTime = evidence.policy.roundTime(terms);
         if (roundTime.isEmpty() && Beacons.isDrand(terms.type())) {
@@ -169,7 +172,7 @@ public final class Check07Time extends Check {
             Object expected,
             Object found,
             Evidence evidence) {
-        evidence.lapsed.putIfAbsent(dossier.drawId(), code);
+        dossier.lapse = dossier.lapse.isEmpty() ? code : dossier.lapse;
         if (evidence.isLedger() && dossier.isLapseAdmitted()) {
             note(code, event.index(), expected, found);
         } else {

@@ -33,7 +33,7 @@ public final class Check08Lists extends Check {
     }
 
     @Override
-    protected void finish(Evidence evidence) {
+    protected void start(Evidence evidence) {
         if (!evidence.isLedger()) {
             notChecked("NEEDS_EXPORT");
             return;
@@ -50,21 +50,23 @@ public final class Check08Lists extends Check {
         evidence.registry
                 .unfolded()
                 .forEach(f -> fail(f.code(), f.index(), "an event that folds", f.found()));
-        for (Dossier dossier : evidence.dossiers.all()) {
-            if (dossier.announcement() != null) {
-                guarded(dossier.announcement().index(), () -> draw(dossier, evidence));
-            }
+    }
+
+    @Override
+    protected void draw(Dossier dossier, Evidence evidence) {
+        if (evidence.isLedger() && dossier.announcement() != null) {
+            guarded(dossier.announcement().index(), () -> lists(dossier, evidence));
         }
     }
 
-    private void draw(Dossier dossier, Evidence evidence) {
+    private void lists(Dossier dossier, Evidence evidence) {
         Located<DrawEvent.DrawAnnounced> at = dossier.announcement();
         DrawEvent.DrawAnnounced announced = at.data();
         long index = at.index();
         if (announced.frozenSize() > index || announced.frozenSize() < 0) {
             fail("FROZEN_SIZE", index, "0 to " + index, announced.frozenSize());
         }
-        RegistryReplay.Outcome outcome = evidence.registry.outcome(dossier.drawId());
+        RegistryReplay.Outcome outcome = dossier.outcome;
         if (outcome.key() != null) {
             Bytes key = Bytes.ofHex(outcome.key().key());
             equal(

@@ -36,7 +36,7 @@ public final class Check09Seed extends Check {
     }
 
     @Override
-    protected void finish(Evidence evidence) {
+    protected void start(Evidence evidence) {
         if (!evidence.isLedger() && evidence.bundle == null) {
             notChecked("UNREADABLE_BUNDLE");
             return;
@@ -44,18 +44,24 @@ public final class Check09Seed extends Check {
         for (RegistryFinding f : numbering(evidence)) {
             fail(f.code(), f.index(), f.stream() + ": " + f.expected(), f.found());
         }
-        for (Dossier dossier : evidence.dossiers.all()) {
-            once("ANNOUNCED_TWICE", dossier.announced);
-            once("CLOSED_TWICE", dossier.closed);
-            once("COMPLETED_TWICE", dossier.completed);
-            guarded(first(dossier), () -> order(dossier));
-            if (dossier.announcement() != null) {
-                guarded(first(dossier), () -> announced(dossier, evidence));
-                guarded(first(dossier), () -> closed(dossier));
-                guarded(first(dossier), () -> completed(dossier, evidence));
-            }
+    }
+
+    @Override
+    protected void draw(Dossier dossier, Evidence evidence) {
+        once("ANNOUNCED_TWICE", dossier.announced);
+        once("CLOSED_TWICE", dossier.closed);
+        once("COMPLETED_TWICE", dossier.completed);
+        guarded(first(dossier), () -> order(dossier));
+        if (dossier.announcement() != null) {
+            guarded(first(dossier), () -> announced(dossier, evidence));
+            guarded(first(dossier), () -> closed(dossier));
+            guarded(first(dossier), () -> completed(dossier, evidence));
         }
-        if (!evidence.isLedger() && !hasResult(evidence)) {
+    }
+
+    @Override
+    protected void finish(Evidence evidence) {
+        if (!evidence.isLedger() && evidence.bundle != null && !hasResult(evidence)) {
             fail("INCOMPLETE_BUNDLE", -1, "announcement, close and result", "not all of them");
         }
     }
@@ -220,13 +226,13 @@ public final class Check09Seed extends Check {
         beacon(result.beacon(), index, dossier, evidence);
         Bytes seed = seed(dossier, evidence);
         SeedReplay replay = new SeedReplay(seed, Grades.of(dossier, evidence));
-        evidence.seeds.put(dossier.drawId(), replay);
+        dossier.seed = replay;
         equal("SEED_DIFFERS", index, seed.hex(), result.seed());
         // A grade is better the earlier its letter.
         if (result.grade().compareTo(replay.grade().name()) < 0
                 || !result.grade().matches("[ABC]")) {
             // Under a stricter margin than the service's a lapse lowers the grade, no lie does.
-            if (evidence.lapsed.containsKey(dossier.drawId())) {
+            if (!dossier.lapse.isEmpty()) {
                 undecided("GRADE_OVERSTATED", index, replay.grade(), result.grade());
             } else {
                 fail("GRADE_OVERSTATED", index, replay.grade(), result.grade());

@@ -1,5 +1,7 @@
 package org.yanqian.verifier.check;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,14 +28,14 @@ public final class Check10Draw extends Check {
 
     private final Part selection = new Part("10.selection");
 
+    /** Of a bundle, which has one draw, and is judged as a whole. */
+    private final List<Dossier> bundled = Collections.synchronizedList(new ArrayList<>());
+
     /** A result of its own beside the check's. */
     private static final class Part extends Check {
         Part(String id) {
             super(id);
         }
-
-        @Override
-        protected void finish(Evidence evidence) {}
 
         void say(String code, long index, Object expected, Object found) {
             equal(code, index, expected, found);
@@ -53,26 +55,37 @@ public final class Check10Draw extends Check {
     }
 
     @Override
-    protected List<CheckResult> parts() {
-        return List.of(selection.result());
+    protected List<Check> parts() {
+        return List.of(selection);
     }
 
     @Override
-    protected void finish(Evidence evidence) {
+    protected void start(Evidence evidence) {
         if (evidence.isLedger()) {
             for (RegistryFinding f : evidence.registry.findings()) {
                 if (VISITS.contains(f.code())) {
                     fail(f.code(), f.index(), f.stream() + ": " + f.expected(), f.found());
                 }
             }
-            for (Dossier dossier : evidence.dossiers.all()) {
-                guarded(index(dossier), () -> ledger(dossier, evidence));
-            }
         } else if (evidence.lists == null) {
             notChecked("UNREADABLE_BUNDLE");
             selection.open("UNREADABLE_BUNDLE");
-        } else {
-            new BundleDraw(evidence, this).run();
+        }
+    }
+
+    @Override
+    protected void draw(Dossier dossier, Evidence evidence) {
+        if (evidence.isLedger()) {
+            guarded(index(dossier), () -> ledger(dossier, evidence));
+        } else if (evidence.lists != null) {
+            bundled.add(dossier);
+        }
+    }
+
+    @Override
+    protected void finish(Evidence evidence) {
+        if (!evidence.isLedger() && evidence.lists != null) {
+            new BundleDraw(evidence, bundled, this).run();
         }
     }
 
@@ -93,8 +106,8 @@ public final class Check10Draw extends Check {
             }
             return;
         }
-        RegistryReplay.Outcome outcome = evidence.registry.outcome(dossier.drawId());
-        SeedReplay seed = evidence.seeds.get(dossier.drawId());
+        RegistryReplay.Outcome outcome = dossier.outcome;
+        SeedReplay seed = dossier.seed;
         if (outcome == null || outcome.frozen() == null || seed == null) {
             undecided("REPLAY_IMPOSSIBLE", index(dossier), "lists and seed", "layers 8 and 9");
             selection.open("REPLAY_IMPOSSIBLE");

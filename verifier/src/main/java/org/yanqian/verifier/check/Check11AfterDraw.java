@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
@@ -30,12 +31,17 @@ public final class Check11AfterDraw extends Check {
 
     private record Ended(long opened, long open) {}
 
+    private record Opened(String bureau, long index, boolean open) {}
+
+    private final Map<String, Opened> opened = new ConcurrentSkipListMap<>();
+    private OptionalLong now = OptionalLong.empty();
+
     public Check11AfterDraw() {
         super("11");
     }
 
     @Override
-    protected void finish(Evidence evidence) {
+    protected void start(Evidence evidence) {
         if (!evidence.isLedger()) {
             notChecked("NEEDS_EXPORT");
             return;
@@ -46,22 +52,29 @@ public final class Check11AfterDraw extends Check {
             }
         }
         Head latest = evidence.latest;
-        OptionalLong now =
-                latest.isValid() ? latest.quorumAt(evidence.policy) : OptionalLong.empty();
-        for (Dossier d : evidence.dossiers.all()) {
-            guarded(first(d), () -> new AskedOfDraw(this, evidence, d).run());
-            guarded(first(d), () -> new VacancyReplay(this, evidence, d, now).run());
-            if (d.announcement() != null) {
-                guarded(first(d), () -> attested(d, evidence));
-                now.ifPresent(
-                        at -> {
-                            guarded(first(d), () -> result(d, at, evidence));
-                            guarded(first(d), () -> published(d, at));
-                            guarded(first(d), () -> opening(d, at));
-                        });
-            }
+        now = latest.isValid() ? latest.quorumAt(evidence.policy) : OptionalLong.empty();
+    }
+
+    @Override
+    protected void draw(Dossier d, Evidence evidence) {
+        if (!evidence.isLedger()) {
+            return;
         }
-        unended(evidence);
+        guarded(first(d), () -> new AskedOfDraw(this, evidence, d).run());
+        guarded(first(d), () -> new VacancyReplay(this, evidence, d, now).run());
+        if (d.announcement() != null) {
+            guarded(first(d), () -> attested(d, evidence));
+            now.ifPresent(
+                    at -> {
+                        guarded(first(d), () -> result(d, at, evidence));
+                        guarded(first(d), () -> published(d, at));
+                        guarded(first(d), () -> opening(d, at));
+                    });
+        }
+        if (!d.opened.isEmpty()) {
+            boolean open = d.completed.isEmpty() && d.lapsed.isEmpty();
+            opened.put(d.drawId(), new Opened(d.bureau(), first(d), open));
+        }
     }
 
     private static long first(Dossier d) {
@@ -89,21 +102,19 @@ public final class Check11AfterDraw extends Check {
     }
 
     // Opened, and then nothing: whoever does that often is trying something.
-    private void unended(Evidence evidence) {
+    @Override
+    protected void finish(Evidence evidence) {
         Map<String, Ended> bureaus = new TreeMap<>();
-        for (Dossier d : evidence.dossiers.all()) {
-            if (d.opened.isEmpty()) {
-                continue;
-            }
-            boolean open = d.completed.isEmpty() && d.lapsed.isEmpty();
-            bureaus.merge(
-                    d.bureau(),
-                    new Ended(1, open ? 1 : 0),
-                    (a, b) -> new Ended(a.opened + b.opened, a.open + b.open));
-            if (open) {
-                note("DRAW_NOT_ENDED", first(d), "a result or a lapse", d.drawId());
-            }
-        }
+        opened.forEach(
+                (drawId, draw) -> {
+                    bureaus.merge(
+                            draw.bureau,
+                            new Ended(1, draw.open ? 1 : 0),
+                            (a, b) -> new Ended(a.opened + b.opened, a.open + b.open));
+                    if (draw.open) {
+                        note("DRAW_NOT_ENDED", draw.index, "a result or a lapse", drawId);
+                    }
+                });
         bureaus.forEach(
                 (bureau, ended) -> {
                     if (ended.open > 0) {

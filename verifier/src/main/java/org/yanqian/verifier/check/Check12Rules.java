@@ -36,6 +36,7 @@ public final class Check12Rules extends Check {
     private final Map<String, Map<String, InspectorRecord>> certificates = new HashMap<>();
     private final Map<String, RuleSet> parsed = new HashMap<>();
     private final Map<String, PlanLineAuthored> plans = new HashMap<>();
+    private Deadlines deadlines;
 
     public Check12Rules() {
         super("12");
@@ -141,19 +142,28 @@ public final class Check12Rules extends Check {
     }
 
     @Override
+    protected void start(Evidence evidence) {
+        deadlines = new Deadlines(evidence, plans);
+    }
+
+    @Override
+    protected void draw(Dossier dossier, Evidence evidence) {
+        if (!evidence.isLedger()) {
+            return;
+        }
+        if (dossier.completion() != null && dossier.announcement() != null) {
+            guarded(dossier.completion().index(), () -> quotas(dossier, evidence));
+        }
+        deadlines.add(dossier);
+    }
+
+    @Override
     protected void finish(Evidence evidence) {
         if (!evidence.isLedger()) {
             notChecked("NEEDS_EXPORT");
             return;
         }
-        for (Dossier dossier : evidence.dossiers.all()) {
-            if (dossier.completion() != null && dossier.announcement() != null) {
-                guarded(dossier.completion().index(), () -> quotas(dossier, evidence));
-            }
-        }
-        new Deadlines(evidence, plans, bureau -> rules(bureau, evidence))
-                .late()
-                .forEach(this::late);
+        deadlines.late(bureau -> rules(bureau, evidence)).forEach(this::late);
     }
 
     private void late(Finding f) {
@@ -162,7 +172,7 @@ public final class Check12Rules extends Check {
 
     // All that remain are drawn where fewer than the quota do (已全覆盖).
     private void quotas(Dossier dossier, Evidence evidence) {
-        RegistryReplay.Outcome outcome = evidence.registry.outcome(dossier.drawId());
+        RegistryReplay.Outcome outcome = dossier.outcome;
         if (outcome == null || outcome.frozen() == null) {
             return;
         }

@@ -22,7 +22,7 @@ import org.yanqian.ledger.rules.RuleSet;
  * 13 Publication equals the ledger: the draw hash is that of the result, the list of drawn sites is
  * the one stored and names exactly the visits, every published result is the inspection recorded,
  * with the name of the site and the words of the outcome as they were in force. What a web page
- * really showed lies outside the ledger.
+ * really showed lies outside the ledger; what the auditor saved of it is compared too.
  */
 public final class Check13Publication extends Check {
     private final Map<String, RuleSet> parsed = new HashMap<>();
@@ -34,6 +34,9 @@ public final class Check13Publication extends Check {
     // Names and words are those of this place in the ledger, so they are compared in passing.
     @Override
     protected void entry(Item item, Evidence evidence) {
+        if (item.entry() != null && evidence.published != null) {
+            evidence.published.entry(item, this);
+        }
         if (item.entry() != null
                 && evidence.isLedger()
                 && item.data() instanceof ResultPublished published) {
@@ -70,17 +73,22 @@ public final class Check13Publication extends Check {
     }
 
     @Override
-    protected void finish(Evidence evidence) {
+    protected void start(Evidence evidence) {
         if (!evidence.isLedger()) {
             notChecked("NEEDS_EXPORT");
         }
-        for (Dossier dossier : evidence.dossiers.all()) {
-            Map<String, Located<InspectionRecorded>> recorded = new HashMap<>();
-            dossier.inspected.forEach(i -> recorded.putIfAbsent(i.hash(), i));
-            Set<String> shown = new HashSet<>();
-            for (Located<PublicationEvent> e : dossier.published) {
-                guarded(e.index(), () -> publication(e, dossier, recorded, shown, evidence));
-            }
+        if (evidence.published != null) {
+            evidence.published.finish(this);
+        }
+    }
+
+    @Override
+    protected void draw(Dossier dossier, Evidence evidence) {
+        Map<String, Located<InspectionRecorded>> recorded = new HashMap<>();
+        dossier.inspected.forEach(i -> recorded.putIfAbsent(i.hash(), i));
+        Set<String> shown = new HashSet<>();
+        for (Located<PublicationEvent> e : dossier.published) {
+            guarded(e.index(), () -> publication(e, dossier, recorded, shown, evidence));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
@@ -28,16 +30,35 @@ import org.yanqian.ledger.rules.WorkingDays;
 final class Deadlines {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
-    private final Evidence evidence;
+    /** Of an inspection whose result was never shown. */
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Map<String, PlanLineAuthored> plans;
-    private final Function<String, Optional<RuleSet>> rules;
+    private final Optional<LocalDate> now;
     private final WorkingDays calendar = WorkingDays.packaged();
+    private final Map<String, Draw> draws = new ConcurrentSkipListMap<>();
     private final List<Finding> late = new ArrayList<>();
+
+    /**
+     * What counts of one draw.
+     *
+     * @param open whether anything of it is still to be done
+     * @param last day of an inspection
+     * @param shown for every inspection the first day on which its result was public
+     */
+    private record Draw(
+            String plan,
+            long index,
+            long overdue,
+            long missing,
+            boolean open,
+            LocalDate last,
+            long[] shown) {}
 
     /** The draws of one bureau and quarter, and whether anything of them is still to be done. */
     private static final class Quarter {
         final String bureau;
-        final List<Dossier> draws = new ArrayList<>();
+        final Map<String, Draw> draws = new TreeMap<>();
         boolean open;
         LocalDate last = LocalDate.MIN;
 
@@ -46,40 +67,49 @@ final class Deadlines {
         }
     }
 
-    Deadlines(
-            Evidence evidence,
-            Map<String, PlanLineAuthored> plans,
-            Function<String, Optional<RuleSet>> rules) {
-        this.evidence = evidence;
+    Deadlines(Evidence evidence, Map<String, PlanLineAuthored> plans) {
         this.plans = plans;
-        this.rules = rules;
-    }
-
-    /** One finding per draw and kind; the number of cases stands in it. */
-    List<Finding> late() {
         Head latest = evidence.latest;
         OptionalLong seen =
                 latest.isValid() ? latest.quorumAt(evidence.policy) : OptionalLong.empty();
-        if (seen.isEmpty()) {
-            return late;
+        this.now =
+                seen.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(day(Instant.ofEpochSecond(seen.getAsLong())));
+    }
+
+    /** Thread safe. */
+    void add(Dossier d) {
+        if (now.isPresent()
+                && d.announcement() != null
+                && d.completion() != null
+                && d.voided.isEmpty()
+                && plans.containsKey(d.announcement().data().plan())) {
+            draws.put(d.drawId(), draw(d, now.get()));
         }
-        LocalDate now = day(Instant.ofEpochSecond(seen.getAsLong()));
+    }
+
+    /** One finding per draw and kind; the number of cases stands in it. */
+    List<Finding> late(Function<String, Optional<RuleSet>> rules) {
         Map<String, Quarter> quarters = new TreeMap<>();
         Set<String> drawn = new HashSet<>();
-        for (Dossier d : evidence.dossiers.all()) {
-            if (d.announcement() == null || d.completion() == null || !d.voided.isEmpty()) {
-                continue;
-            }
-            String plan = d.announcement().data().plan();
-            PlanLineAuthored line = plans.get(plan);
-            if (line != null) {
-                drawn.add(plan);
-                Quarter quarter =
-                        quarters.computeIfAbsent(name(line), n -> new Quarter(line.bureau()));
-                quarter.draws.add(d);
-                visits(d, quarter, now);
-            }
-        }
+        draws.forEach(
+                (drawId, draw) -> {
+                    drawn.add(draw.plan);
+                    PlanLineAuthored line = plans.get(draw.plan);
+                    Quarter quarter =
+                            quarters.computeIfAbsent(name(line), n -> new Quarter(line.bureau()));
+                    quarter.draws.put(drawId, draw);
+                    quarter.open |= draw.open;
+                    quarter.last = draw.last.isAfter(quarter.last) ? draw.last : quarter.last;
+                    add("INSPECTION_OVERDUE", drawId, draw, draw.overdue, "inspected when due");
+                    add(
+                            "INSPECTION_MISSING",
+                            drawId,
+                            draw,
+                            draw.missing,
+                            "inspected when due, by " + now.orElseThrow());
+                });
         plans.forEach(
                 (stream, line) -> {
                     Quarter quarter = quarters.get(name(line));
@@ -87,7 +117,7 @@ final class Deadlines {
                         quarter.open = true;
                     }
                 });
-        quarters.values().forEach(quarter -> publications(quarter, now));
+        quarters.values().forEach(quarter -> publications(quarter, rules));
         return late;
     }
 
@@ -99,10 +129,11 @@ final class Deadlines {
         return time.atZone(SHANGHAI).toLocalDate();
     }
 
-    private void visits(Dossier d, Quarter quarter, LocalDate now) {
+    private static Draw draw(Dossier d, LocalDate now) {
         Map<String, String> due = new HashMap<>();
         d.assigned.forEach(v -> due.putIfAbsent(v.data().label(), v.data().dueOn()));
         d.owed.forEach(v -> due.putIfAbsent(v.data().label(), v.data().dueOn()));
+        LocalDate last = LocalDate.MIN;
         long overdue = 0;
         for (Located<InspectionRecorded> at : d.inspected) {
             LocalDate on = date(at.data().inspectedOn());
@@ -110,8 +141,8 @@ final class Deadlines {
             if (on != null && wanted != null && on.isAfter(wanted)) {
                 overdue++;
             }
-            if (on != null && on.isAfter(quarter.last)) {
-                quarter.last = on;
+            if (on != null && on.isAfter(last)) {
+                last = on;
             }
         }
         long missing =
@@ -119,9 +150,23 @@ final class Deadlines {
                         .map(Deadlines::date)
                         .filter(wanted -> wanted != null && now.isAfter(wanted))
                         .count();
-        quarter.open |= !due.isEmpty() || d.inspected.isEmpty();
-        add("INSPECTION_OVERDUE", d, overdue, "inspected when due");
-        add("INSPECTION_MISSING", d, missing, "inspected when due, by " + now);
+        boolean open = !due.isEmpty() || d.inspected.isEmpty();
+        String plan = d.announcement().data().plan();
+        return new Draw(plan, d.completion().index(), overdue, missing, open, last, shown(d));
+    }
+
+    private static long[] shown(Dossier d) {
+        Map<String, Long> first = new HashMap<>();
+        d.published.forEach(
+                p -> {
+                    if (p.data() instanceof ResultPublished result) {
+                        long on = day(EventCodec.parseTime(p.time())).toEpochDay();
+                        first.merge(result.label(), on, Math::min);
+                    }
+                });
+        return d.inspected.stream()
+                .mapToLong(at -> first.getOrDefault(at.data().label(), NEVER))
+                .toArray();
     }
 
     private static LocalDate date(String text) {
@@ -133,48 +178,34 @@ final class Deadlines {
         }
     }
 
-    private void publications(Quarter quarter, LocalDate now) {
+    private void publications(Quarter quarter, Function<String, Optional<RuleSet>> rules) {
         Optional<RuleSet> set = rules.apply(quarter.bureau);
         if (quarter.open || set.isEmpty()) {
             return;
         }
         WorkingDays.Deadline deadline =
                 calendar.plus(quarter.last, set.get().publication().workingDays());
-        for (Dossier d : quarter.draws) {
-            Set<String> inTime = new HashSet<>();
-            Set<String> shown = new HashSet<>();
-            d.published.forEach(
-                    p -> {
-                        if (p.data() instanceof ResultPublished result) {
-                            shown.add(result.label());
-                            if (!day(EventCodec.parseTime(p.time())).isAfter(deadline.date())) {
-                                inTime.add(result.label());
-                            }
-                        }
-                    });
-            long never = 0;
-            long tooLate = 0;
-            for (Located<InspectionRecorded> at : d.inspected) {
-                if (!shown.contains(at.data().label())) {
-                    never += now.isAfter(deadline.date()) ? 1 : 0;
-                } else if (!inTime.contains(at.data().label())) {
-                    tooLate++;
-                }
-            }
-            String by = "public by " + deadline.date() + (deadline.provisional() ? " (暂估)" : "");
-            add("PUBLICATION_OVERDUE", d, tooLate, by);
-            add("PUBLICATION_MISSING", d, never, by);
-        }
+        long by = deadline.date().toEpochDay();
+        String wanted = "public by " + deadline.date() + (deadline.provisional() ? " (暂估)" : "");
+        boolean over = now.orElseThrow().isAfter(deadline.date());
+        quarter.draws.forEach(
+                (drawId, draw) -> {
+                    long never = Arrays.stream(draw.shown).filter(on -> on == NEVER).count();
+                    long tooLate =
+                            Arrays.stream(draw.shown).filter(on -> on != NEVER && on > by).count();
+                    add("PUBLICATION_OVERDUE", drawId, draw, tooLate, wanted);
+                    add("PUBLICATION_MISSING", drawId, draw, over ? never : 0, wanted);
+                });
     }
 
-    private void add(String code, Dossier d, long count, String expected) {
+    private void add(String code, String drawId, Draw draw, long count, String expected) {
         if (count > 0) {
             late.add(
                     new Finding(
                             code,
                             Effect.NOTE,
-                            d.completion().index(),
-                            d.drawId() + ": " + expected,
+                            draw.index,
+                            drawId + ": " + expected,
                             count + " not"));
         }
     }

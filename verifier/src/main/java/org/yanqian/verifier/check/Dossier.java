@@ -3,6 +3,8 @@ package org.yanqian.verifier.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VisitEvent;
@@ -33,6 +35,15 @@ public final class Dossier {
 
     final List<Located<VisitEvent.InspectionRecorded>> inspected = new ArrayList<>();
     final List<Located<PublicationEvent>> published = new ArrayList<>();
+
+    /** The draw's lists, frozen anew; null without an announcement, and for a bundle. */
+    RegistryReplay.Outcome outcome;
+
+    /** What layer 9 recomputed; null before it and without a result. */
+    SeedReplay seed;
+
+    /** Code of why the draw was not witnessed in time, found by layer 7; else {@code ""}. */
+    String lapse = "";
 
     Dossier(String drawId) {
         this.drawId = drawId;
@@ -70,5 +81,76 @@ public final class Dossier {
     /** The ledger itself says that this draw lapsed. */
     public boolean isLapseAdmitted() {
         return !lapsed.isEmpty() || completion() != null && completion().data().lapsed();
+    }
+
+    /** Where an event stands, whatever it says. */
+    record Place(long index, String hash, LedgerEvent event) {}
+
+    /** Takes an event of this draw. */
+    void add(Place place) {
+        EventData data = place.event().data();
+        if (data instanceof DrawEvent e) {
+            draw(place, e);
+        } else if (data instanceof VisitEvent e) {
+            visit(place, e);
+        } else if (data instanceof VacancyEvent e) {
+            vacancies.add(at(place, e));
+        } else if (data instanceof PublicationEvent e) {
+            published.add(at(place, e));
+        }
+    }
+
+    private void draw(Place place, DrawEvent data) {
+        if (data instanceof DrawEvent.DrawOpened e) {
+            opened.add(at(place, e));
+        } else if (data instanceof DrawEvent.SeedCommitted e) {
+            committed.add(at(place, e));
+        } else if (data instanceof DrawEvent.DrawAnnounced e) {
+            announced.add(at(place, e));
+        } else if (data instanceof DrawEvent.SeedRevealed e) {
+            revealed.add(at(place, e));
+        } else if (data instanceof DrawEvent.DrawClosed e) {
+            closed.add(at(place, e));
+        } else if (data instanceof DrawEvent.BeaconConfirmed e) {
+            confirmed.add(at(place, e));
+        } else if (data instanceof DrawEvent.DrawCompleted e) {
+            completed.add(at(place, e));
+        } else if (data instanceof DrawEvent.DrawLapsed e) {
+            lapsed.add(at(place, e));
+        } else if (data instanceof DrawEvent.LabelsOpened e) {
+            labelsOpened.add(at(place, e));
+        } else {
+            request(place, data);
+        }
+    }
+
+    private void request(Place place, DrawEvent data) {
+        if (data instanceof DrawEvent.VoidRequested e) {
+            voidRequests.add(at(place, e));
+        } else if (data instanceof DrawEvent.RedrawRequested e) {
+            redrawRequests.add(at(place, e));
+        } else if (data instanceof DrawEvent.RequestDecided e) {
+            decided.add(at(place, e));
+        } else if (data instanceof DrawEvent.DrawVoided e) {
+            voided.add(at(place, e));
+        } else if (data instanceof DrawEvent.RedrawAllowed e) {
+            redrawAllowed.add(at(place, e));
+        }
+    }
+
+    private void visit(Place place, VisitEvent data) {
+        if (data instanceof VisitEvent.VisitAssigned e) {
+            assigned.add(at(place, e));
+        } else if (data instanceof VisitEvent.VisitOwed e) {
+            owed.add(at(place, e));
+        } else if (data instanceof VisitEvent.TeamChanged e) {
+            teamChanged.add(at(place, e));
+        } else if (data instanceof VisitEvent.InspectionRecorded e) {
+            inspected.add(at(place, e));
+        }
+    }
+
+    private static <T> Located<T> at(Place place, T data) {
+        return new Located<>(place.index(), place.hash(), place.event(), data);
     }
 }

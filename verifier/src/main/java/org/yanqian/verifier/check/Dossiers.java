@@ -1,83 +1,62 @@
 package org.yanqian.verifier.check;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VisitEvent;
+import org.yanqian.ledger.space.Blobs;
+import org.yanqian.ledger.space.Space;
 
-/** Sorts events by the draw that they belong to. */
+/**
+ * Sorts events by the draw that they belong to. Kept are their bytes, each with a link to the one
+ * before of the same draw; a dossier is put together when it is asked for.
+ */
 public final class Dossiers {
-    private final Map<String, Dossier> byId = new TreeMap<>();
+    private static final long NONE = -1;
+    private static final int HASH = 32;
+
+    private final Map<String, Long> last = new TreeMap<>();
+    private final Blobs events;
+
+    Dossiers(Space space) {
+        this.events = new Blobs(space);
+    }
 
     void add(Item item) {
         if (item.entry() == null) {
             return;
         }
-        EventData data = item.data();
+        String drawId = drawId(item.data());
+        if (drawId != null) {
+            byte[] bytes = item.entry().eventBytes();
+            ByteBuffer link = ByteBuffer.allocate(2 * Long.BYTES + HASH + bytes.length);
+            link.putLong(last.getOrDefault(drawId, NONE)).putLong(item.index());
+            link.put(item.eventHash()).put(bytes);
+            last.put(drawId, events.add(link.array()));
+        }
+    }
+
+    /** The draw that an event names; null for another kind of event. */
+    private static String drawId(EventData data) {
         if (data instanceof DrawEvent e) {
-            draw(item, e);
+            return e.drawId();
         } else if (data instanceof VisitEvent e) {
-            visit(item, e);
+            return e.drawId();
         } else if (data instanceof VacancyEvent e) {
-            of(e.drawId()).vacancies.add(at(item, e));
-        } else if (data instanceof PublicationEvent e) {
-            of(drawId(e)).published.add(at(item, e));
+            return e.drawId();
         }
-    }
-
-    private void draw(Item item, DrawEvent data) {
-        if (data instanceof DrawEvent.DrawOpened e) {
-            of(e.drawId()).opened.add(at(item, e));
-        } else if (data instanceof DrawEvent.SeedCommitted e) {
-            of(e.drawId()).committed.add(at(item, e));
-        } else if (data instanceof DrawEvent.DrawAnnounced e) {
-            of(e.drawId()).announced.add(at(item, e));
-        } else if (data instanceof DrawEvent.SeedRevealed e) {
-            of(e.drawId()).revealed.add(at(item, e));
-        } else if (data instanceof DrawEvent.DrawClosed e) {
-            of(e.drawId()).closed.add(at(item, e));
-        } else if (data instanceof DrawEvent.BeaconConfirmed e) {
-            of(e.drawId()).confirmed.add(at(item, e));
-        } else if (data instanceof DrawEvent.DrawCompleted e) {
-            of(e.drawId()).completed.add(at(item, e));
-        } else if (data instanceof DrawEvent.DrawLapsed e) {
-            of(e.drawId()).lapsed.add(at(item, e));
-        } else if (data instanceof DrawEvent.LabelsOpened e) {
-            of(e.drawId()).labelsOpened.add(at(item, e));
-        } else {
-            request(item, data);
-        }
-    }
-
-    private void request(Item item, DrawEvent data) {
-        if (data instanceof DrawEvent.VoidRequested e) {
-            of(e.drawId()).voidRequests.add(at(item, e));
-        } else if (data instanceof DrawEvent.RedrawRequested e) {
-            of(e.drawId()).redrawRequests.add(at(item, e));
-        } else if (data instanceof DrawEvent.RequestDecided e) {
-            of(e.drawId()).decided.add(at(item, e));
-        } else if (data instanceof DrawEvent.DrawVoided e) {
-            of(e.drawId()).voided.add(at(item, e));
-        } else if (data instanceof DrawEvent.RedrawAllowed e) {
-            of(e.drawId()).redrawAllowed.add(at(item, e));
-        }
-    }
-
-    private void visit(Item item, VisitEvent data) {
-        if (data instanceof VisitEvent.VisitAssigned e) {
-            of(e.drawId()).assigned.add(at(item, e));
-        } else if (data instanceof VisitEvent.VisitOwed e) {
-            of(e.drawId()).owed.add(at(item, e));
-        } else if (data instanceof VisitEvent.TeamChanged e) {
-            of(e.drawId()).teamChanged.add(at(item, e));
-        } else if (data instanceof VisitEvent.InspectionRecorded e) {
-            of(e.drawId()).inspected.add(at(item, e));
-        }
+        return data instanceof PublicationEvent e ? drawId(e) : null;
     }
 
     /** The draw that an event of these kinds names. */
@@ -91,16 +70,34 @@ public final class Dossiers {
         return ((PublicationEvent.ResultPublished) data).drawId();
     }
 
-    private static <T> Located<T> at(Item item, T data) {
-        return new Located<>(
-                item.index(), Hex.format(item.eventHash()), item.entry().event(), data);
+    /** Ascending. */
+    Collection<String> ids() {
+        return Collections.unmodifiableCollection(last.keySet());
     }
 
-    private Dossier of(String drawId) {
-        return byId.computeIfAbsent(drawId, Dossier::new);
+    /** A new one for every call. Thread safe once the last event is in. */
+    Dossier of(String drawId) {
+        List<Dossier.Place> places = new ArrayList<>();
+        long handle = last.get(drawId);
+        while (handle != NONE) {
+            ByteBuffer link = ByteBuffer.wrap(events.get(handle));
+            handle = link.getLong();
+            long index = link.getLong();
+            byte[] hash = new byte[HASH];
+            link.get(hash);
+            byte[] bytes = new byte[link.remaining()];
+            link.get(bytes);
+            LedgerEvent event = EventCodec.parse(bytes);
+            places.add(new Dossier.Place(index, Hex.format(hash), event));
+        }
+        Collections.reverse(places);
+        Dossier dossier = new Dossier(drawId);
+        places.forEach(dossier::add);
+        return dossier;
     }
 
+    /** For the few draws of a bundle. */
     public Collection<Dossier> all() {
-        return byId.values();
+        return ids().stream().map(this::of).toList();
     }
 }

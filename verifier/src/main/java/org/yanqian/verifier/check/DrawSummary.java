@@ -39,7 +39,8 @@ public record DrawSummary(
     /**
      * Edits of the registries in the thirty days before the announcement.
      *
-     * @param named the first hundred, each with its author
+     * @param named the first hundred, each with its author; in a report of very many draws only
+     *     before the latest of them
      * @param more how many there were beside these
      * @param imported lines that came by file, which are counted only
      */

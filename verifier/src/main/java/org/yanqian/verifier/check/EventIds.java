@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.yanqian.ledger.space.Space;
 
 /**
  * Whether every event has an id of its own. Kept is a fingerprint of each; two ids with the same one
  * are compared in full by reading the entries again, which honest ledgers hardly ever need.
  */
 final class EventIds {
-    private final Fingerprints seen = new Fingerprints();
+    private final Fingerprints seen;
     private final Map<UUID, List<Long>> suspects = new HashMap<>();
+
+    EventIds(Space space) {
+        this.seen = new Fingerprints(space);
+    }
 
     void add(String id) {
         UUID uuid = uuid(id);

@@ -1,7 +1,7 @@
 package org.yanqian.verifier.check;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -49,36 +49,56 @@ final class EventTimes {
     }
 
     void judge(Evidence evidence, Stamps stamps, Check check) {
-        List<Head> heads = evidence.matching();
+        Bounds bounds = new Bounds(evidence, stamps);
         long slack = evidence.policy.slackSeconds();
-        long from = 0;
+        long start = 0;
         for (var entry : spans.entrySet()) {
-            long start = from;
-            long end = entry.getKey();
             Span span = entry.getValue();
-            from = end;
+            Map.Entry<Long, Long> after = bounds.seen.floorEntry(start);
+            Map.Entry<Long, Long> before = bounds.proven.ceilingEntry(entry.getKey());
+            start = entry.getKey();
             if (span.earliestIndex < 0) {
                 continue;
             }
-            // The last moment at which all outsiders say that a checkpoint without these existed.
-            OptionalLong after =
-                    heads.stream()
-                            .filter(head -> head.size() <= start)
-                            .flatMapToLong(head -> firstSeen(head, evidence, stamps).stream())
-                            .max();
-            if (after.isPresent() && span.earliest < after.getAsLong() - slack) {
+            if (after != null && span.earliest < after.getValue() - slack) {
                 check.fail(
                         "EVENT_BACKDATED",
                         span.earliestIndex,
-                        "not before " + time(after.getAsLong() - slack),
+                        "not before " + time(after.getValue() - slack),
                         time(span.earliest));
             }
-            OptionalLong before =
-                    heads.stream()
-                            .filter(head -> head.size() >= end)
-                            .flatMapToLong(head -> proven(head, evidence, stamps))
-                            .min();
-            before.ifPresent(seen -> upper(span, seen, slack, evidence, check));
+            if (before != null) {
+                upper(span, before.getValue(), slack, evidence, check);
+            }
+        }
+    }
+
+    /** What outsiders say, by size of the checkpoint; a ledger has thousands of them. */
+    private static final class Bounds {
+        /** The last moment at which all say that checkpoints of this size or below existed. */
+        final TreeMap<Long, Long> seen = new TreeMap<>();
+
+        /** The first moment at which one of this size or above is proven. */
+        final TreeMap<Long, Long> proven = new TreeMap<>();
+
+        Bounds(Evidence evidence, Stamps stamps) {
+            for (Head head : evidence.matching()) {
+                firstSeen(head, evidence, stamps)
+                        .ifPresent(at -> seen.merge(head.size(), at, Math::max));
+                EventTimes.proven(head, evidence, stamps)
+                        .min()
+                        .ifPresent(at -> proven.merge(head.size(), at, Math::min));
+            }
+            long latest = Long.MIN_VALUE;
+            for (Map.Entry<Long, Long> entry : seen.entrySet()) {
+                latest = Math.max(latest, entry.getValue());
+                entry.setValue(latest);
+            }
+            long earliest = Long.MAX_VALUE;
+            for (Map.Entry<Long, Long> entry : proven.descendingMap().entrySet()) {
+                earliest = Math.min(earliest, entry.getValue());
+                entry.setValue(earliest);
+            }
         }
     }
 

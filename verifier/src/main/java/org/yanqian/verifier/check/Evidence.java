@@ -2,12 +2,12 @@ package org.yanqian.verifier.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.BundleLists;
@@ -19,6 +19,8 @@ import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.space.Keys16;
+import org.yanqian.ledger.space.Space;
 import org.yanqian.ledger.tree.Tile;
 import org.yanqian.ledger.tree.Tiles;
 
@@ -57,7 +59,13 @@ public final class Evidence {
     /** Time-stamp tokens as found, not yet believed. */
     final List<FoundStamp> stamps = new ArrayList<>();
 
-    final Dossiers dossiers = new Dossiers();
+    /** Where everything lies that grows with the ledger. */
+    final Space space;
+
+    /** Names of streams as keys, under the latest checkpoint. */
+    Keys16 names = new Keys16(new byte[0]);
+
+    final Dossiers dossiers;
 
     /** Every key of the ledger, as far as it was read. */
     final Keys keys;
@@ -77,18 +85,19 @@ public final class Evidence {
     /** Personal values that the auditor brings; null without them. */
     Openings openings;
 
-    /** Draws that were not witnessed in time, by id, with the reason's code. */
-    final Map<String, String> lapsed = new TreeMap<>();
-
-    /** What layer 9 recomputed, by draw. */
-    final Map<String, SeedReplay> seeds = new TreeMap<>();
-
     final List<TwoHistories> histories = new ArrayList<>();
+
+    /** What the public was shown, as the auditor saved it; null without it. */
+    PublishedFiles published;
+
+    private List<Sighting> sightings;
 
     /** Both notes, each signed by the log, of which one cannot follow from the other. */
     public record TwoHistories(byte[] first, byte[] second) {}
 
-    Evidence(Policy policy, Suite suite, Export export) {
+    Evidence(Policy policy, Suite suite, Export export, Space space) {
+        this.space = space;
+        this.dossiers = new Dossiers(space);
         this.policy = policy;
         this.suite = suite;
         this.export = export;
@@ -100,40 +109,27 @@ public final class Evidence {
         return export != null;
     }
 
-    public Policy policy() {
-        return policy;
-    }
-
-    public Suite suite() {
-        return suite;
-    }
-
-    public Dossiers dossiers() {
-        return dossiers;
-    }
-
-    public Head latest() {
-        return latest;
-    }
-
-    public Map<String, String> lapsed() {
-        return lapsed;
-    }
-
-    public List<TwoHistories> histories() {
-        return histories;
-    }
-
-    public Map<String, SeedReplay> seeds() {
-        return seeds;
-    }
-
     /**
      * Checkpoints that verify and that the entries at hand agree with: only these say anything about
      * the time of an event. An old cosigned note of other entries must not lend its time.
      */
     List<Head> matching() {
-        return heads().stream().filter(this::agrees).toList();
+        return sightings().stream().map(Sighting::head).toList();
+    }
+
+    /** A checkpoint of the entries at hand, by whom and when it was seen. */
+    private record Sighting(Head head, Map<String, Long> cosignedAt, OptionalLong quorumAt) {}
+
+    // Once, after the last entry: there is a checkpoint a day, and every draw asks for them all.
+    private synchronized List<Sighting> sightings() {
+        if (sightings == null) {
+            sightings =
+                    heads().stream()
+                            .filter(this::agrees)
+                            .map(h -> new Sighting(h, h.cosignedAt(policy), h.quorumAt(policy)))
+                            .toList();
+        }
+        return sightings;
     }
 
     /** Every checkpoint of export or bundle that verifies, the latest too. */
@@ -179,11 +175,9 @@ public final class Evidence {
 
     /** First second at which a quorum had seen the event; empty if none had. */
     OptionalLong witnessedAt(long index) {
-        return matching().stream()
-                .filter(h -> h.size() > index)
-                .map(h -> h.quorumAt(policy))
-                .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
+        return sightings().stream()
+                .filter(s -> s.head.size() > index && s.quorumAt.isPresent())
+                .mapToLong(s -> s.quorumAt.getAsLong())
                 .min();
     }
 
@@ -192,23 +186,19 @@ public final class Evidence {
      * index: what a thief of keys cannot have changed afterwards.
      */
     long witnessedBefore(long index, long second) {
-        return matching().stream()
-                .filter(h -> h.size() <= index)
-                .filter(
-                        h -> {
-                            OptionalLong at = h.quorumAt(policy);
-                            return at.isPresent() && at.getAsLong() < second;
-                        })
-                .mapToLong(Head::size)
+        return sightings().stream()
+                .filter(s -> s.head.size() <= index && s.quorumAt.isPresent())
+                .filter(s -> s.quorumAt.getAsLong() < second)
+                .mapToLong(s -> s.head.size())
                 .max()
                 .orElse(0);
     }
 
     /** First second at which one of these witnesses, by the policy's names, had seen the event. */
-    OptionalLong seenAt(long index, java.util.Collection<String> witnesses) {
-        return matching().stream()
-                .filter(h -> h.size() > index)
-                .flatMap(h -> h.cosignedAt(policy).entrySet().stream())
+    OptionalLong seenAt(long index, Collection<String> witnesses) {
+        return sightings().stream()
+                .filter(s -> s.head.size() > index)
+                .flatMap(s -> s.cosignedAt.entrySet().stream())
                 .filter(e -> witnesses.contains(e.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .min();

@@ -12,6 +12,8 @@ import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.OriginEvent;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.space.Keys16;
+import org.yanqian.ledger.space.Space;
 import org.yanqian.ledger.stamp.StoredStamp;
 import org.yanqian.ledger.tree.Tile;
 import org.yanqian.ledger.tree.Tiles;
@@ -22,12 +24,15 @@ final class LedgerLoader {
     private final Policy policy;
     private final Evidence evidence;
 
-    LedgerLoader(Export export, Policy policy, List<Head> supplied) {
+    LedgerLoader(Export export, Policy policy, List<Head> supplied, Space space) {
         this.export = export;
         this.policy = policy;
-        this.evidence = new Evidence(policy, suite(export, policy), export);
+        this.evidence = new Evidence(policy, suite(export, policy), export, space);
         evidence.supplied.addAll(supplied);
         evidence.latest = head("checkpoint");
+        if (evidence.latest.isValid()) {
+            evidence.names = new Keys16(evidence.latest.root());
+        }
         export.paths("checkpoints/").forEach(path -> evidence.heads.add(head(path)));
         export.paths(StoredStamp.FOLDER).forEach(this::stamp);
     }
@@ -103,13 +108,17 @@ final class LedgerLoader {
                 export.paths("tile/entries/").stream().mapToLong(LedgerLoader::end).max().orElse(0);
         long size = Math.min(size(export), room);
         evidence.tree = new TreeReplay(evidence.suite, wanted());
-        evidence.registry = new RegistryReplay(evidence);
+        evidence.registry = new RegistryReplay(evidence, threads);
         BlockReader reader = new BlockReader(export, evidence.keys.reader());
-        Pipeline.run(
-                threads,
-                Tiles.addedEntries(0, size),
-                reader::read,
-                block -> consume(block, consumer));
+        try {
+            Pipeline.run(
+                    threads,
+                    Tiles.addedEntries(0, size),
+                    reader::read,
+                    block -> consume(block, consumer));
+        } finally {
+            evidence.registry.close();
+        }
     }
 
     private Set<Long> wanted() {

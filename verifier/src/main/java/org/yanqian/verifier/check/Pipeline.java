@@ -44,7 +44,8 @@ final class Pipeline {
         }
     }
 
-    private static <R> R get(Future<R> future) {
+    /** The result, once it is there; an error of the work is thrown here. */
+    static <R> R get(Future<R> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

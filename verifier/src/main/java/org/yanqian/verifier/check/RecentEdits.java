@@ -32,7 +32,12 @@ final class RecentEdits {
     /** One edit, or the lines of one file, {@code count} of them. */
     private record Timed(Instant time, DrawSummary.Edit edit, String source, long count) {}
 
+    /** So many are named in one report, those before the latest draws; all others are counted. */
+    private static final int NAMED = 10_000;
+
     private final Deque<Timed> window = new ArrayDeque<>();
+    private final Deque<String> withNames = new ArrayDeque<>();
+    private long names;
     private final Map<String, DrawSummary.Edits> byDraw = new HashMap<>();
     private long forgotten;
     private Instant lastForgotten = Instant.MIN;
@@ -43,9 +48,26 @@ final class RecentEdits {
         }
         LedgerEvent event = item.entry().event();
         if (event.data() instanceof DrawEvent.DrawAnnounced announced) {
-            byDraw.putIfAbsent(announced.drawId(), before(event));
+            if (!byDraw.containsKey(announced.drawId())) {
+                put(announced.drawId(), before(event));
+            }
         } else if (event.data() instanceof TargetEvent || event.data() instanceof InspectorEvent) {
             keep(item.index(), event);
+        }
+    }
+
+    // The latest draws are those that a report is read for.
+    private void put(String drawId, DrawSummary.Edits edits) {
+        byDraw.put(drawId, edits);
+        withNames.add(drawId);
+        names += edits.named().size();
+        while (names > NAMED) {
+            String oldest = withNames.remove();
+            DrawSummary.Edits of = byDraw.get(oldest);
+            names -= of.named().size();
+            byDraw.put(
+                    oldest,
+                    new DrawSummary.Edits(List.of(), of.more() + of.named().size(), of.imported()));
         }
     }
 

@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.Export;
@@ -26,6 +31,8 @@ import org.yanqian.ledger.registry.RegistryFinding;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.rules.RuleSet;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.space.Blobs;
+import org.yanqian.ledger.space.RecordBytes;
 
 /**
  * The fold of the registry in ledger order, frozen anew at every announcement. The state there is
@@ -41,14 +48,32 @@ final class RegistryReplay {
      */
     record Fitness(List<Set<Bytes>> unfit, long touched) {}
 
-    private final RegistryState state = new RegistryState();
+    /** What is kept of an outcome: {@code handle} of the frozen lists, or else the problem. */
+    private record Kept(long handle, DrawKey key, CodedException problem) {}
+
+    private final RegistryState state;
+    private final Blobs lists;
+    private final ExecutorService pool;
+    // No more snapshots at once than there are threads to freeze them.
+    private final Semaphore room;
     private final Map<Long, Fitness> fitness = new HashMap<>();
     private final Map<String, DrawKey> keys = new HashMap<>();
-    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final Map<String, Future<Kept>> outcomes = new HashMap<>();
     private final List<RegistryFinding> unfolded = new ArrayList<>();
     private CodedException badKey;
 
-    RegistryReplay(Evidence evidence) {
+    RegistryReplay(Evidence evidence, int threads) {
+        this.state = RegistryState.in(evidence.space, evidence.names);
+        this.lists = new Blobs(evidence.space);
+        this.room = new Semaphore(threads);
+        this.pool =
+                Executors.newFixedThreadPool(
+                        threads,
+                        work -> {
+                            Thread thread = new Thread(work, "freeze");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
         Export export = evidence.export;
         for (String path : export.paths("draws/")) {
             try {
@@ -80,23 +105,45 @@ final class RegistryReplay {
         }
     }
 
-    private Outcome freeze(DrawEvent.DrawAnnounced announced) {
+    // By what the registry is now; the work itself needs no order.
+    private Future<Kept> freeze(DrawEvent.DrawAnnounced announced) {
         DrawKey key = keys.get(announced.drawId());
-        try {
-            if (key == null) {
-                throw new CodedException(
-                        "DRAW_KEY_MISSING", "no key of " + announced.drawId() + " in draws/");
-            }
-            return new Outcome(frozen(announced, key), key, null);
-        } catch (CodedException e) {
-            return new Outcome(null, key, e);
-        } catch (DateTimeException e) {
-            return new Outcome(null, key, new CodedException("BAD_DATE", announced.asOf(), e));
+        if (key == null) {
+            CodedException missing =
+                    new CodedException(
+                            "DRAW_KEY_MISSING", "no key of " + announced.drawId() + " in draws/");
+            return CompletableFuture.completedFuture(new Kept(0, null, missing));
         }
+        String bureau = new Dossier(announced.drawId()).bureau();
+        room.acquireUninterruptibly();
+        RegistryState now;
+        try {
+            now = state.snapshot(bureau);
+        } catch (RuntimeException e) {
+            room.release();
+            throw e;
+        }
+        return pool.submit(
+                () -> {
+                    try {
+                        return kept(frozen(announced, key, bureau, now), key);
+                    } catch (CodedException e) {
+                        return new Kept(0, key, e);
+                    } catch (DateTimeException e) {
+                        CodedException wrong = new CodedException("BAD_DATE", announced.asOf(), e);
+                        return new Kept(0, key, wrong);
+                    } finally {
+                        room.release();
+                    }
+                });
     }
 
-    private FrozenDraw frozen(DrawEvent.DrawAnnounced announced, DrawKey key) {
-        String bureau = new Dossier(announced.drawId()).bureau();
+    private Kept kept(FrozenDraw frozen, DrawKey key) {
+        return new Kept(lists.add(RecordBytes.format(frozen.withoutRecords())), key, null);
+    }
+
+    private static FrozenDraw frozen(
+            DrawEvent.DrawAnnounced announced, DrawKey key, String bureau, RegistryState state) {
         AdoptedRules rules =
                 state.rules(bureau)
                         .orElseThrow(
@@ -118,10 +165,15 @@ final class RegistryReplay {
                 LocalDate.parse(announced.asOf()));
     }
 
+    /** No announcement comes any more; what is being frozen is finished. */
+    void close() {
+        pool.shutdown();
+    }
+
     // The registry as it stands at the vacancy: nothing of the bureau may have touched it since the
     // size by which the pools were made.
     private Fitness fitness(VacancyAnnounced announced) {
-        Outcome outcome = outcomes.get(announced.drawId());
+        Outcome outcome = outcome(announced.drawId());
         String bureau = new Dossier(announced.drawId()).bureau();
         long touched = state.lastTouched(bureau, "");
         if (outcome == null || outcome.frozen() == null || state.rules(bureau).isEmpty()) {
@@ -152,9 +204,19 @@ final class RegistryReplay {
         return state;
     }
 
-    /** Null for a draw that was not announced. */
+    /** Null for a draw that was not announced. Thread safe once the last event is in. */
     Outcome outcome(String drawId) {
-        return outcomes.get(drawId);
+        Kept kept = kept(drawId);
+        if (kept == null || kept.problem != null) {
+            return kept == null ? null : new Outcome(null, kept.key, kept.problem);
+        }
+        byte[] bytes = lists.get(kept.handle);
+        return new Outcome(RecordBytes.parse(FrozenDraw.class, bytes), kept.key, null);
+    }
+
+    private Kept kept(String drawId) {
+        Future<Kept> kept = outcomes.get(drawId);
+        return kept == null ? null : Pipeline.get(kept);
     }
 
     /** Which draw of its plan line this is, from 1; 0 for one that was not opened. */

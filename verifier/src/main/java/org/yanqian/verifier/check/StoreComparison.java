@@ -12,6 +12,7 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Suite;
+import org.yanqian.ledger.space.Space;
 import org.yanqian.ledger.tree.Frontier;
 import org.yanqian.ledger.tree.Tile;
 import org.yanqian.ledger.tree.Tiles;
@@ -26,9 +27,9 @@ import org.yanqian.ledger.tree.TreeHash;
 public final class StoreComparison extends SmallVerification {
     private final StoreDump dump;
     private final byte[] secret;
-    private final Fingerprints stored = new Fingerprints();
-    private final Fingerprints leaves = new Fingerprints();
-    private final Fingerprints places = new Fingerprints();
+    private final Fingerprints stored = new Fingerprints(Space.heap());
+    private final Fingerprints leaves = new Fingerprints(Space.heap());
+    private final Fingerprints places = new Fingerprints(Space.heap());
 
     /** First leaves that the store lacks, by place. */
     private final Map<String, Leaf> lacking = new LinkedHashMap<>();

@@ -1,42 +1,42 @@
 package org.yanqian.verifier.check;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import org.yanqian.ledger.space.FixedTable;
+import org.yanqian.ledger.space.Keys16;
+import org.yanqian.ledger.space.Space;
 
 /**
- * The last event of every stream: number and hash. About 150 bytes a stream beside its name; nothing
- * here grows with the events of a stream.
+ * The last event of every stream: number and hash. 56 bytes a slot of a table; nothing here grows
+ * with the events of a stream or the length of its name.
  */
 final class StreamHeads {
-    /** The four words of a hash and the number, without a header for each. */
-    private record Link(long seq, long a, long b, long c, long d) {
-        static Link of(long seq, byte[] hash) {
-            ByteBuffer words = ByteBuffer.wrap(hash);
-            return new Link(
-                    seq, words.getLong(), words.getLong(), words.getLong(), words.getLong());
+    private static final int HASH = 32;
+
+    /** {@code hash} is null for a stream that has no event yet, and {@code seq} −1. */
+    record Link(long seq, byte[] hash) {
+        private static final Link NONE = new Link(-1, null);
+    }
+
+    private final Keys16 keys;
+    private final FixedTable last;
+
+    StreamHeads(Space space, Keys16 keys) {
+        this.keys = keys;
+        this.last = new FixedTable(space, Long.BYTES + HASH);
+    }
+
+    /** What was the last event, and takes this one for it. */
+    Link replace(String stream, long seq, byte[] hash) {
+        Keys16.Key key = keys.of(stream);
+        byte[] before = last.get(key);
+        last.put(key, ByteBuffer.allocate(Long.BYTES + HASH).putLong(seq).put(hash).array());
+        if (before == null) {
+            return Link.NONE;
         }
-
-        byte[] hash() {
-            return ByteBuffer.allocate(32).putLong(a).putLong(b).putLong(c).putLong(d).array();
-        }
-    }
-
-    private final Map<String, Link> last = new HashMap<>();
-
-    /** −1 for a stream that has no event yet. */
-    long seq(String stream) {
-        Link link = last.get(stream);
-        return link == null ? -1 : link.seq;
-    }
-
-    /** Null for a stream that has no event yet. */
-    byte[] hash(String stream) {
-        Link link = last.get(stream);
-        return link == null ? null : link.hash();
-    }
-
-    void put(String stream, long seq, byte[] hash) {
-        last.put(stream, Link.of(seq, hash));
+        ByteBuffer words = ByteBuffer.wrap(before);
+        long seqBefore = words.getLong();
+        byte[] hashBefore = new byte[HASH];
+        words.get(hashBefore);
+        return new Link(seqBefore, hashBefore);
     }
 }

@@ -52,11 +52,9 @@ final class VacancyReplay {
     }
 
     void run() {
-        RegistryReplay.Outcome outcome = evidence.registry.outcome(dossier.drawId());
+        RegistryReplay.Outcome outcome = dossier.outcome;
         if (!dossier.vacancies.isEmpty()) {
-            if (outcome == null
-                    || outcome.frozen() == null
-                    || !evidence.seeds.containsKey(dossier.drawId())) {
+            if (outcome == null || outcome.frozen() == null || dossier.seed == null) {
                 check.open(
                         "REPLAY_IMPOSSIBLE",
                         dossier.vacancies.get(0).index(),
@@ -221,7 +219,7 @@ final class VacancyReplay {
 
     private void pools(Located<VacancyEvent> at, VacancyAnnounced e) {
         RegistryReplay.Fitness fitness = evidence.registry.fitness(at.index());
-        RegistryReplay.Outcome outcome = evidence.registry.outcome(dossier.drawId());
+        RegistryReplay.Outcome outcome = dossier.outcome;
         pools = new ArrayList<>();
         if (fitness == null || fitness.unfit() == null || outcome.key() == null) {
             check.open("REPLAY_IMPOSSIBLE", at.index(), "registry and key", "layer 8");
@@ -260,7 +258,7 @@ final class VacancyReplay {
         beacon(at, announced, e);
         late(at, announced, e);
         if (pools.size() == announced.slots().size()) {
-            Bytes seed = evidence.seeds.get(dossier.drawId()).seed();
+            Bytes seed = dossier.seed.seed();
             check.same(
                     "SUBSTITUTE_DIFFERS",
                     at.index(),

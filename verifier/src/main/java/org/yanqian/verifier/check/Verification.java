@@ -1,11 +1,13 @@
 package org.yanqian.verifier.check;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawBundle;
 import org.yanqian.ledger.bundle.Export;
@@ -14,6 +16,8 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.Json;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.policy.Policy;
+import org.yanqian.ledger.space.Space;
+import org.yanqian.verifier.file.Scratch;
 
 /** Runs all fourteen checks over an export or a bundle; none stops another. */
 public final class Verification {
@@ -42,6 +46,8 @@ public final class Verification {
     private final RecentEdits edits = new RecentEdits();
     private Optional<TailAge> tailAge = Optional.empty();
     private Openings openings;
+    private Path published;
+    private Supplier<Scratch> scratch = Scratch::usual;
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /**
@@ -110,16 +116,38 @@ public final class Verification {
         return this;
     }
 
-    /** An auditor's export. Throws {@code UNREADABLE_EXPORT} for what is none. */
+    /** Compares what was saved in this folder of what the public was shown. */
+    public Verification withPublished(Path folder) {
+        published = folder;
+        return this;
+    }
+
+    /** Where a large ledger's file lies; without it the system's folder for such files. */
+    public Verification withScratch(Path folder) {
+        return withScratch(folder, Scratch.usualHeap());
+    }
+
+    /** As above, after so many bytes of the heap. */
+    Verification withScratch(Path folder, long heap) {
+        scratch = () -> new Scratch(folder, heap);
+        return this;
+    }
+
+    /** An auditor's export. Throws {@code UNREADABLE_EXPORT}, {@code SCRATCH_FAILED}. */
     public Outcome ledger(Export export) {
         long start = System.nanoTime();
-        LedgerLoader loader = new LedgerLoader(export, policy, supplied());
-        Evidence evidence = loader.evidence();
-        evidence.auditorKey = auditorKey;
-        evidence.openings = openings;
-        since.ifPresent(head -> evidence.keys.reader().verifiedBefore(head.size()));
-        loader.forEach(threads, item -> take(item, evidence));
-        return finish("ledger", evidence, start);
+        try (Scratch space = scratch.get()) {
+            LedgerLoader loader = new LedgerLoader(export, policy, supplied(), space);
+            Evidence evidence = loader.evidence();
+            evidence.auditorKey = auditorKey;
+            evidence.openings = openings;
+            if (published != null) {
+                evidence.published = PublishedFiles.read(published, evidence.suite);
+            }
+            since.ifPresent(head -> evidence.keys.reader().verifiedBefore(head.size()));
+            loader.forEach(threads, item -> take(item, evidence));
+            return finish("ledger", evidence, start);
+        }
     }
 
     /** A public bundle. Throws {@code UNREADABLE_BUNDLE} for what is none. */
@@ -128,7 +156,7 @@ public final class Verification {
             throw new CodedException("UNREADABLE_BUNDLE", "neither head nor tail of a draw bundle");
         }
         long start = System.nanoTime();
-        BundleLoader loader = new BundleLoader(file, policy, supplied());
+        BundleLoader loader = new BundleLoader(file, policy, supplied(), Space.heap());
         Evidence evidence = loader.evidence();
         loader.forEach(item -> take(item, evidence));
         return finish("draw", evidence, start);
@@ -150,16 +178,46 @@ public final class Verification {
         checks.forEach(check -> check.take(item, evidence));
     }
 
+    /** One draw, judged on any thread: what each check found, in the order of the checks. */
+    private record Judged(List<Check.Sheet> sheets, DrawSummary summary) {}
+
+    private Judged judge(String drawId, List<Check> all, Evidence evidence) {
+        Dossier dossier = evidence.dossiers.of(drawId);
+        if (evidence.isLedger()) {
+            dossier.outcome = evidence.registry.outcome(drawId);
+        }
+        all.forEach(Check::open);
+        checks.forEach(check -> check.judge(dossier, evidence));
+        return new Judged(all.stream().map(Check::close).toList(), summary(dossier, evidence));
+    }
+
+    private List<Check> withParts() {
+        List<Check> all = new ArrayList<>();
+        for (Check check : checks) {
+            all.add(check);
+            all.addAll(check.parts());
+        }
+        return all;
+    }
+
     private Outcome finish(String kind, Evidence evidence, long start) {
         evidence.tailAge = tailAge;
+        List<Check> all = withParts();
+        List<DrawSummary> draws = new ArrayList<>();
+        checks.forEach(check -> check.prepare(evidence));
+        Pipeline.run(
+                Math.min(threads, evidence.dossiers.ids().size()),
+                evidence.dossiers.ids(),
+                drawId -> judge(drawId, all, evidence),
+                judged -> {
+                    draws.add(judged.summary);
+                    for (int i = 0; i < all.size(); i++) {
+                        all.get(i).append(judged.sheets.get(i));
+                    }
+                });
         checks.forEach(check -> check.complete(evidence));
-        List<CheckResult> layers = new ArrayList<>();
-        List<RuntimeException> bugs = new ArrayList<>();
-        for (Check check : checks) {
-            layers.add(check.result());
-            layers.addAll(check.parts());
-            bugs.addAll(check.bugs());
-        }
+        List<CheckResult> layers = all.stream().map(Check::result).toList();
+        List<RuntimeException> bugs = all.stream().flatMap(c -> c.bugs().stream()).toList();
         List<String> required =
                 kind.equals("ledger") ? policy.requireLedger() : policy.requireDraw();
         Verdict verdict = verdict(layers, required, !evidence.histories.isEmpty());
@@ -175,7 +233,7 @@ public final class Verification {
                 System.nanoTime() - start,
                 layers,
                 required,
-                evidence.dossiers.all().stream().map(d -> summary(d, evidence)).toList(),
+                draws,
                 evidence.histories,
                 // Damage that some layer has named explains what went wrong in another.
                 verdict == Verdict.REFUTED || verdict == Verdict.TWO_HISTORIES ? List.of() : bugs);
@@ -202,11 +260,8 @@ public final class Verification {
     private DrawSummary summary(Dossier d, Evidence evidence) {
         Located<DrawEvent.DrawAnnounced> announced = d.announcement();
         Located<DrawEvent.DrawCompleted> completed = d.completion();
-        SeedReplay seed = evidence.seeds.get(d.drawId());
-        String lapsed = evidence.lapsed.getOrDefault(d.drawId(), "");
-        if (lapsed.isEmpty() && d.isLapseAdmitted()) {
-            lapsed = "LAPSE_RECORDED";
-        }
+        SeedReplay seed = d.seed;
+        String lapsed = d.lapse.isEmpty() && d.isLapseAdmitted() ? "LAPSE_RECORDED" : d.lapse;
         return new DrawSummary(
                 d.drawId(),
                 completed == null ? "" : completed.hash(),
@@ -231,12 +286,8 @@ public final class Verification {
     private static String attemptReason(Dossier d, Evidence evidence) {
         return evidence.registry
                 .tryBefore(d.drawId())
-                .flatMap(
-                        before ->
-                                evidence.dossiers.all().stream()
-                                        .filter(other -> other.drawId().equals(before))
-                                        .flatMap(other -> other.redrawAllowed.stream())
-                                        .findFirst())
+                .filter(evidence.dossiers.ids()::contains)
+                .flatMap(before -> evidence.dossiers.of(before).redrawAllowed.stream().findFirst())
                 .map(allowed -> allowed.data().reason())
                 .orElse("");
     }
