@@ -1,91 +1,34 @@
 package org.yanqian.ledger.freeze;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.RecordCodec;
+import org.yanqian.ledger.draw.Candidate;
+import org.yanqian.ledger.draw.DrawList;
+import org.yanqian.ledger.draw.Freeze;
+import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.TargetEvent.TargetRecord;
+import org.yanqian.ledger.registry.Fixtures;
+import org.yanqian.ledger.registry.PlanLine;
+import org.yanqian.ledger.registry.RegistryState;
+import org.yanqian.ledger.sign.Suite;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.yanqian.ledger.CodedException;
-import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.CanonicalJson;
-import org.yanqian.ledger.codec.RecordCodec;
-import org.yanqian.ledger.draw.Candidate;
-import org.yanqian.ledger.draw.DrawList;
-import org.yanqian.ledger.draw.Freeze;
-import org.yanqian.ledger.draw.Labels;
-import org.yanqian.ledger.draw.RoleEligibility;
-import org.yanqian.ledger.event.EventData;
-import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
-import org.yanqian.ledger.event.LedgerEvent;
-import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
-import org.yanqian.ledger.event.RuleSetEvent;
-import org.yanqian.ledger.event.TargetEvent.TargetRecord;
-import org.yanqian.ledger.registry.Fixtures;
-import org.yanqian.ledger.registry.PlanLine;
-import org.yanqian.ledger.registry.RegistryState;
-import org.yanqian.ledger.rules.RuleSet;
-import org.yanqian.ledger.rules.RuleSets;
-import org.yanqian.ledger.sign.Suite;
 
-class FreezerTest {
-    private static final LocalDate AS_OF = LocalDate.of(2026, 1, 6);
-    private static final byte[] K = new byte[32];
-
-    private Fixtures ledger = new Fixtures(Suite.INTL);
-
-    private static FrozenDraw freeze(RegistryState state, PlanLine plan, Suite suite) {
-        return Freezer.freeze(
-                state, Fixtures.BUREAU, plan, Fixtures.RULES, suite, Fixtures.drawId(1), K, AS_OF);
-    }
-
-    /** 4 key, 3 general and 2 special sites, 3 inspectors; changed before the plan line. */
-    private FrozenDraw small(Consumer<Fixtures> change) {
-        return small(change, 1, false);
-    }
-
-    private FrozenDraw small(Consumer<Fixtures> change, long quarter, boolean excludeInspected) {
-        ledger = new Fixtures(Suite.INTL);
-        ledger.adopt();
-        for (int i = 1; i <= 9; i++) {
-            ledger.register(target(i));
-        }
-        for (int i = 1; i <= 3; i++) {
-            ledger.register(Fixtures.inspector(i));
-        }
-        change.accept(ledger);
-        PlanLine plan = ledger.author(ledger.plan(quarter, false, excludeInspected));
-        return freeze(ledger.state, plan, Suite.INTL);
-    }
-
-    private static TargetRecord target(int i) {
-        return Fixtures.target(i, i <= 4 ? "重点" : i <= 7 ? "一般" : "特殊");
-    }
-
-    private static FrozenTarget of(FrozenDraw frozen, int i) {
-        return frozen.targets().values().stream()
-                .filter(t -> t.objectId().equals(target(i).objectId()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static RoleEligibility enforcement(FrozenDraw frozen, int i) {
-        return frozen.list().eligibility().get(of(frozen, i).label()).get(Freeze.ENFORCEMENT);
-    }
-
-    private static Map<String, Object> json(String record) {
-        return CanonicalJson.parseObject(record.getBytes(StandardCharsets.UTF_8));
-    }
-
+class FreezerTest extends FreezerSample {
     @ParameterizedTest
     @EnumSource(Suite.class)
     void theCountyOfTheSample(Suite suite) {
@@ -117,10 +60,6 @@ class FreezerTest {
         assertThat(freeze(RegistryState.of(county.events), planOf(county), suite).roots())
                 .as("a verifier's replay")
                 .isEqualTo(frozen.roots());
-    }
-
-    private static PlanLine planOf(Fixtures ledger) {
-        return ledger.state.plans(Fixtures.BUREAU).get(0);
     }
 
     @Test
@@ -369,174 +308,5 @@ class FreezerTest {
         assertThat(small(l -> l.register(Fixtures.target(10, "重点"))).recognisable())
                 .extracting(FrozenDraw.Group::stratum)
                 .containsExactly("一般", "特殊");
-    }
-
-    private static void refused(String code, Runnable work) {
-        assertThatThrownBy(work::run)
-                .isInstanceOfSatisfying(
-                        CodedException.class, e -> assertThat(e.code()).isEqualTo(code));
-    }
-
-    @Test
-    void aLookalikeStratumIsRefused() {
-        refused("STRATUM_NOT_IN_RULE_SET", () -> small(l -> l.register(Fixtures.target(10, "重奌"))));
-        refused(
-                "STRATUM_NOT_IN_RULE_SET",
-                () -> small(l -> l.register(Fixtures.target(10, "重点 "))));
-    }
-
-    @Test
-    void oneNumberTwiceIsRefusedWhateverItsStratum() {
-        refused(
-                "DUPLICATE_LABEL",
-                () ->
-                        small(
-                                l ->
-                                        l.register(
-                                                Fixtures.with(
-                                                        Fixtures.target(10, "一般"),
-                                                        "permitNo",
-                                                        Fixtures.permitNo(1)))));
-        refused(
-                "DUPLICATE_LABEL",
-                () ->
-                        small(
-                                l ->
-                                        l.register(
-                                                Fixtures.with(
-                                                        Fixtures.inspector(10),
-                                                        "certificateNo",
-                                                        Fixtures.inspector(1).certificateNo()))));
-    }
-
-    @Test
-    void anIdNotInNfcIsRefused() {
-        refused(
-                "NOT_NFC",
-                () ->
-                        small(
-                                l ->
-                                        l.register(
-                                                Fixtures.with(
-                                                        Fixtures.target(10, "重点"),
-                                                        "permitNo",
-                                                        "cafe\u0301"))));
-    }
-
-    @Test
-    void aSiteWithoutANumberIsRefusedAndNotLeftOut() {
-        refused(
-                "TARGET_WITHOUT_PERMIT_NO",
-                () ->
-                        small(
-                                l ->
-                                        l.register(
-                                                Fixtures.with(
-                                                        Fixtures.target(10, "重点"),
-                                                        "permitNo",
-                                                        ""))));
-    }
-
-    @Test
-    void onlyTheAdoptedRulesAndTheRecordedPlanCount() {
-        small(l -> {});
-        PlanLine plan = planOf(ledger);
-        String text = text();
-        RuleSet other =
-                RuleSet.parse(
-                        text.replace("\"capacity\": 12", "\"capacity\": 13")
-                                .getBytes(StandardCharsets.UTF_8));
-        refused(
-                "RULE_SET_NOT_ADOPTED",
-                () ->
-                        Freezer.freeze(
-                                ledger.state,
-                                Fixtures.BUREAU,
-                                plan,
-                                other,
-                                Suite.INTL,
-                                Fixtures.drawId(1),
-                                K,
-                                AS_OF));
-        refused("NO_RULE_SET", () -> freeze(new Fixtures(Suite.INTL).state, plan, Suite.INTL));
-        refused(
-                "PLAN_UNKNOWN",
-                () ->
-                        freeze(
-                                ledger.state,
-                                new PlanLine(ledger.plan(1, true, true), plan.stream(), 14, "e14"),
-                                Suite.INTL));
-        refused(
-                "BAD_KEY",
-                () ->
-                        Freezer.freeze(
-                                ledger.state,
-                                Fixtures.BUREAU,
-                                plan,
-                                Fixtures.RULES,
-                                Suite.INTL,
-                                Fixtures.drawId(1),
-                                new byte[31],
-                                AS_OF));
-        // The same data in other bytes is adopted later: the plan line stands under the old ones.
-        ledger.append(
-                RuleSetEvent.stream(Fixtures.BUREAU),
-                (EventData)
-                        new RuleSetEvent.RuleSetAdopted(
-                                "weihai-2023",
-                                text + "\n",
-                                RuleSets.hash(
-                                                Suite.INTL,
-                                                (text + "\n").getBytes(StandardCharsets.UTF_8))
-                                        .hex()));
-        refused("PLAN_UNDER_OTHER_RULES", () -> freeze(ledger.state, plan, Suite.INTL));
-    }
-
-    private static String text() {
-        return new String(RuleSets.resource(RuleSets.WEIHAI_2023), StandardCharsets.UTF_8);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "kind, joint, UNKNOWN_PLAN_KIND",
-        "itemId, none, UNKNOWN_ITEM",
-    })
-    void noItemNoInspection(String field, String value, String code) {
-        refused(code, () -> freezePlan(field, value));
-    }
-
-    @Test
-    void aPlanLineOfAnUnknownOrEmptyStratum() {
-        refused(
-                "STRATUM_NOT_IN_RULE_SET",
-                () ->
-                        freezePlan(
-                                "quotas",
-                                List.of(
-                                        Map.of(
-                                                "stratum", "重奌", "base", 1L, "quota", 1L, "formula",
-                                                ""))));
-        refused("BAD_YEAR", () -> freezePlan("year", 10_000L));
-        refused("BAD_QUARTER", () -> freezePlan("quarter", 5L));
-        refused("NOTHING_TO_DRAW", () -> freezePlan("quotas", List.of()));
-    }
-
-    @Test
-    void aPlanLineOverSomeStrataListsOnlyThese() {
-        FrozenDraw frozen =
-                freezePlan(
-                        "quotas",
-                        List.of(Map.of("stratum", "一般", "base", 3L, "quota", 1L, "formula", "")));
-        assertThat(frozen.list().quotas()).isEqualTo(Map.of("一般", 1L));
-        assertThat(frozen.targets()).hasSize(3);
-    }
-
-    private FrozenDraw freezePlan(String field, Object value) {
-        small(l -> {});
-        Map<String, Object> map =
-                new java.util.HashMap<>(RecordCodec.format(ledger.plan(2, false, false)));
-        map.put(field, value);
-        PlanLine plan = ledger.author(RecordCodec.parse(PlanLineAuthored.class, map));
-        return freeze(ledger.state, plan, Suite.INTL);
     }
 }
