@@ -3,13 +3,6 @@ package org.yanqian.verifier.crime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -20,6 +13,17 @@ import org.yanqian.verifier.check.Finding;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Status;
 import org.yanqian.verifier.check.Verdict;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Every crime of the catalogue is committed and found, and {@code docs/attacks.md} lists them all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -125,7 +129,9 @@ class CrimesTest {
     void no_threat_is_without_an_attack() throws IOException {
         List<String> crimes = all().stream().map(Crime::name).toList();
         List<String> threats =
-                Files.readAllLines(PAGE).stream().filter(l -> l.matches("\\| [^|]+<br>[^|]+ \\| `[^|]+` \\|")).toList();
+                Files.readAllLines(PAGE).stream()
+                        .filter(l -> l.matches("\\| [^|]+<br>[^|]+ \\| `[^|]+` \\|"))
+                        .toList();
         assertThat(threats).hasSizeGreaterThanOrEqualTo(44);
         for (String threat : threats) {
             String[] attacks = threat.split("\\|")[2].replace("`", "").trim().split("<br>");
@@ -133,6 +139,36 @@ class CrimesTest {
                 assertThat(crimes.contains(attack) || isTest(attack)).as(attack).isTrue();
             }
         }
+    }
+
+    private static final Pattern SAID =
+            Pattern.compile("\\b(?:fail|equal|undecided|lapse)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
+
+    /** Not to be brought about with honest tools, or only beside other damage; see the page. */
+    private static final Set<String> WITHOUT =
+            Set.of(
+                    "UNKNOWN_TYPE",
+                    "CONFIRMED_WRONGLY",
+                    "RESULT_LATE",
+                    "INCOMPLETE_BUNDLE",
+                    "DRAW_DIFFERS",
+                    "REPLAY_IMPOSSIBLE",
+                    "ITEM_NOT_FOR_KIND",
+                    "QUOTA_NOT_DRAWN",
+                    "LIST_HASH");
+
+    @Test
+    void no_code_that_a_check_can_say_is_without_an_attack() throws IOException {
+        Set<String> said = new TreeSet<>();
+        Path checks = Path.of("src/main/java/org/yanqian/verifier/check");
+        try (Stream<Path> files = Files.list(checks)) {
+            for (Path file : files.toList()) {
+                SAID.matcher(Files.readString(file)).results().forEach(m -> said.add(m.group(1)));
+            }
+        }
+        assertThat(said).hasSizeGreaterThan(100);
+        all().forEach(crime -> said.remove(crime.code()));
+        assertThat(said).isEqualTo(WITHOUT);
     }
 
     /** {@code Class.method} of any module. */
