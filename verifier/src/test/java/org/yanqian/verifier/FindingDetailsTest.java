@@ -165,4 +165,23 @@ class FindingDetailsTest extends Attacks {
         Outcome outcome = verify(ledger(o -> o.keyCiphertext = "00").book);
         assertThat(codes(outcome)).containsExactly("KEY_CIPHERTEXT_NOT_CHECKED");
     }
+
+    @Test
+    void the_tail_that_nobody_witnessed_is_named_by_its_first_index() {
+        Book book = ledger(o -> {}).book;
+        long witnessed = book.size();
+        book.append(
+                TargetEvent.stream(Keys.BUREAU, "QY000061"),
+                first(good, TargetEvent.TargetRegistered.class),
+                book.time());
+        book.note(book.time(), List.of());
+        Outcome outcome = verify(book);
+        assertThat(outcome.layers())
+                .filteredOn(l -> l.id().equals("6"))
+                .flatExtracting(CheckResult::findings)
+                .filteredOn(f -> !f.code().equals("COSIGNATURES_MISSING"))
+                .extracting(f -> f.code() + " " + f.index())
+                .containsExactlyInAnyOrder(
+                        "NO_QUORUM " + witnessed, "TAIL_NOT_WITNESSED " + witnessed);
+    }
 }

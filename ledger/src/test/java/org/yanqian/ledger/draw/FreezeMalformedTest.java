@@ -3,14 +3,13 @@ package org.yanqian.ledger.draw;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.yanqian.ledger.codec.Bytes;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yanqian.ledger.codec.Bytes;
 
 /** A list that lacks a part, or has one of another length, is refused before anything else. */
 class FreezeMalformedTest {

@@ -2,14 +2,13 @@ package org.yanqian.ledger.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.sign.Suite;
-
-import java.util.TreeMap;
 
 /** Every label, salt and signed message is the formula of the page, written out here once more. */
 class LabelsTest {

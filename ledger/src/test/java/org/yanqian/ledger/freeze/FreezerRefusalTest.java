@@ -3,6 +3,9 @@ package org.yanqian.ledger.freeze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +19,6 @@ import org.yanqian.ledger.registry.PlanLine;
 import org.yanqian.ledger.rules.RuleSet;
 import org.yanqian.ledger.rules.RuleSets;
 import org.yanqian.ledger.sign.Suite;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /** What the freezer refuses, and what it lists all the same. */
 class FreezerRefusalTest extends FreezerSample {

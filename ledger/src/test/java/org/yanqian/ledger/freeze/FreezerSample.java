@@ -1,5 +1,9 @@
 package org.yanqian.ledger.freeze;
 
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.draw.Freeze;
 import org.yanqian.ledger.draw.RoleEligibility;
@@ -8,11 +12,6 @@ import org.yanqian.ledger.registry.Fixtures;
 import org.yanqian.ledger.registry.PlanLine;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.sign.Suite;
-
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /** A small list and a county, frozen; each with what a test changes in it. */
 abstract class FreezerSample {

@@ -2,6 +2,13 @@ package org.yanqian.ledger.freeze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,14 +26,6 @@ import org.yanqian.ledger.registry.Fixtures;
 import org.yanqian.ledger.registry.PlanLine;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.sign.Suite;
-
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
 
 class FreezerTest extends FreezerSample {
     @ParameterizedTest

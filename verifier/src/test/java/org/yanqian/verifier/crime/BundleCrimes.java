@@ -94,6 +94,13 @@ final class BundleCrimes {
                     note("close", "截止", 1, "COSIGNATURES_MISSING"),
                     note("newest", "最新", 2, "NO_QUORUM"),
                     refuted(
+                            "one_witness_alone_on_a_bundles_announcement_checkpoint",
+                            "证明包的公告检查点只有一位见证人签名",
+                            "one witness alone cosigned the announcement checkpoint of a bundle",
+                            "6",
+                            "COSIGNATURES_MISSING",
+                            scene -> signed(scene, 0, 2)),
+                    refuted(
                             "an_entry_of_another_ledger_in_a_bundle",
                             "证明包混入另一账本的条目",
                             "a bundle with entries of another ledger",
@@ -157,14 +164,17 @@ final class BundleCrimes {
                 "witnesses are taken off the " + en + " checkpoint of a bundle",
                 "6",
                 code,
-                scene -> {
-                    DrawBundle.CheckpointNote note = scene.bundle.checkpoints().get(which);
-                    Note parsed = Note.parse(note.note().getBytes(StandardCharsets.UTF_8));
-                    Note bare = new Note(parsed.text(), parsed.signatures().subList(0, 1));
-                    List<Object> notes = formatted(scene.bundle.checkpoints());
-                    notes.set(which, RecordCodec.format(with(note, "note", bare.format())));
-                    return scene.bundle("checkpoints", notes);
-                });
+                scene -> signed(scene, which, 1));
+    }
+
+    /** A checkpoint of the bundle with the first so many of its signatures, the log's first. */
+    private static Handed signed(Scene scene, int which, int signatures) {
+        DrawBundle.CheckpointNote note = scene.bundle.checkpoints().get(which);
+        Note parsed = Note.parse(note.note().getBytes(StandardCharsets.UTF_8));
+        Note bare = new Note(parsed.text(), parsed.signatures().subList(0, signatures));
+        List<Object> notes = formatted(scene.bundle.checkpoints());
+        notes.set(which, RecordCodec.format(with(note, "note", bare.format())));
+        return scene.bundle("checkpoints", notes);
     }
 
     private static Handed siteTakenOut(Scene scene) {

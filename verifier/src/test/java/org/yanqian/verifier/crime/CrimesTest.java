@@ -3,17 +3,6 @@ package org.yanqian.verifier.crime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.yanqian.verifier.check.CheckResult;
-import org.yanqian.verifier.check.Finding;
-import org.yanqian.verifier.check.Outcome;
-import org.yanqian.verifier.check.Status;
-import org.yanqian.verifier.check.Verdict;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +13,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.yanqian.verifier.check.CheckResult;
+import org.yanqian.verifier.check.Finding;
+import org.yanqian.verifier.check.Outcome;
+import org.yanqian.verifier.check.Status;
+import org.yanqian.verifier.check.Verdict;
 
 /** Every crime of the catalogue is committed and found, and {@code docs/attacks.md} lists them all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

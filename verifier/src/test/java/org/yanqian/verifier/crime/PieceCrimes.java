@@ -7,6 +7,7 @@ import static org.yanqian.verifier.crime.Scene.with;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,8 +126,7 @@ final class PieceCrimes {
                             "ENTRIES_MISSING",
                             scene ->
                                     scene.resealed(
-                                            export ->
-                                                    Files.delete(HistoryCrimes.entries(export)))),
+                                            export -> Files.delete(HistoryCrimes.entries(export)))),
                     undecided(
                             "a_kept_checkpoint_that_is_garbage",
                             "审计人员手中的检查点被换成乱码",
@@ -152,6 +152,20 @@ final class PieceCrimes {
                                 book.checkpoint(book.time(), List.of());
                                 return scene.hand(book);
                             }),
+                    refuted(
+                            "a_latest_checkpoint_that_the_log_did_not_sign",
+                            "最新检查点被改动一个字节",
+                            "one byte of the latest checkpoint is edited",
+                            "6",
+                            "NO_QUORUM",
+                            scene ->
+                                    scene.resealed(
+                                            export -> {
+                                                Path file = export.resolve("checkpoint");
+                                                byte[] bytes = Files.readAllBytes(file);
+                                                bytes[bytes.length - 10] ^= 1;
+                                                Files.write(file, bytes);
+                                            })),
                     refuted(
                             "a_beacon_that_no_policy_pins",
                             "使用策略没有固定的信标",
@@ -310,8 +324,7 @@ final class PieceCrimes {
                                                     book.append(
                                                             PublicationEvent.stream(
                                                                     scene.good.drawId),
-                                                            new PublicationEvent
-                                                                    .DrawnListPublished(
+                                                            new PublicationEvent.DrawnListPublished(
                                                                     scene.good.drawId,
                                                                     "ab".repeat(32),
                                                                     3),

@@ -109,7 +109,9 @@ final class Scene {
         Manifest now =
                 with(old, "files", files.values().stream().map(RecordCodec::format).toList());
         Files.write(
-                file, SignedDocument.write(RecordCodec.format(edit.apply(now)), Manifest.TYPE, keys.service));
+                file,
+                SignedDocument.write(
+                        RecordCodec.format(edit.apply(now)), Manifest.TYPE, keys.service));
     }
 
     /** Afterwards: events edited, everything chained, signed and sealed anew, nobody cosigns. */
