@@ -2,7 +2,6 @@ package org.yanqian.command;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -36,6 +35,7 @@ import org.yanqian.command.seal.SealSignal;
 import org.yanqian.command.seal.Settling;
 import org.yanqian.command.seal.StoreHalt;
 import org.yanqian.command.seal.StoreWatch;
+import org.yanqian.ledger.policy.OfficerRules;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.StampTable;
 
@@ -87,8 +87,8 @@ public class CommandModule {
                 keys,
                 identifiers,
                 policies.find()
-                        .map(policy -> Set.copyOf(policy.officers().signatures()))
-                        .orElse(Set.of()));
+                        .map(policy -> policy.officers().required())
+                        .orElse(OfficerRules.ALWAYS));
     }
 
     /** PostgreSQL as the event store; the other one is {@link AxonServerModule}. */

@@ -152,7 +152,12 @@ public class Draw {
                 command.at().isBefore(EventCodec.parseTime(announced.beacon().notBefore())),
                 RefusalCode.BEACON_TOO_EARLY,
                 announced.beacon().notBefore());
-        PartyRules.requireConfirmationSignature(party, command.confirmed(), command.close());
+        PartyRules.requireConfirmationSignature(
+                List.of(party),
+                drawId,
+                command.confirmed(),
+                command.close(),
+                command.confirmed().signature());
         apply(command.confirmed());
     }
 

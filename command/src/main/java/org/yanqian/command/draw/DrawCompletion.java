@@ -179,25 +179,12 @@ public class DrawCompletion {
         boolean late = clock.instant().isAfter(revealed.plusSeconds(7 * 86_400));
         boolean outsider =
                 inTime
-                        && byOutsider(policy, announced.get(), limit)
-                        && byOutsider(policy, closed.get(), limit);
+                        && Grading.byOutsider(policy, announced.get(), limit)
+                        && Grading.byOutsider(policy, closed.get(), limit);
         int confirmed =
                 BeaconValues.confirmedBy(file.announced(), file.all(BeaconConfirmed.class), value)
                         .size();
-        Grade grade =
-                Grade.of(
-                        new Grade.Basis(
-                                value.type(),
-                                file.opened().parties().size(),
-                                file.closed().reveals().size(),
-                                outsider,
-                                policy.canQuorumBeMetWithout(policy.outsiders()),
-                                confirmed >= 2));
+        Grade grade = Grading.of(policy, file, value.type(), outsider, confirmed);
         return new Standing(grade, !inTime || late);
-    }
-
-    private static boolean byOutsider(Policy policy, Met met, long limit) {
-        return policy.outsiders().stream()
-                .anyMatch(name -> met.cosigned().getOrDefault(name, Long.MAX_VALUE) < limit);
     }
 }

@@ -9,7 +9,8 @@ import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
-import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.DrawEvent.Confirmation;
 import org.yanqian.ledger.event.DrawEvent.Party;
 import org.yanqian.ledger.event.DrawEvent.SeedCommitted;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
@@ -50,7 +51,7 @@ final class PartyRules {
         } catch (CodedException e) {
             throw new Refusal(RefusalCode.COMMITMENT_MALFORMED);
         }
-        requireSignature(party, message, commit.signature());
+        requireSignature(List.of(party), message, commit.signature());
     }
 
     static void requireMatchingReveal(String suite, String commitment, SeedRevealed reveal) {
@@ -76,16 +77,31 @@ final class PartyRules {
                         Bytes.ofHex(announcement),
                         reveal.party(),
                         Bytes.ofHex(reveal.nonce()));
-        requireSignature(party, message, reveal.signature());
+        requireSignature(List.of(party), message, reveal.signature());
     }
 
-    static void requireConfirmationSignature(Party party, BeaconConfirmed confirmed, String close) {
+    /**
+     * @param speakers one party with each of its keys
+     * @param hash hex hash of the event that waits for the value: a close, an announced vacancy
+     */
+    static void requireConfirmationSignature(
+            List<Party> speakers,
+            String drawId,
+            Confirmation confirmed,
+            String hash,
+            String signature) {
         byte[] message =
                 Labels.confirmation(
-                        confirmed.drawId(),
-                        Bytes.ofHex(close),
-                        BeaconValues.beacon(confirmed.value()));
-        requireSignature(party, message, confirmed.signature());
+                        drawId, Bytes.ofHex(hash), BeaconValues.beacon(confirmed.value()));
+        requireSignature(speakers, message, signature);
+    }
+
+    // Nobody of the bureau that draws speaks for the party that supervises it.
+    static void requireOtherSide(List<Party> speakers, Actor actor, String bureau) {
+        Refusal.when(
+                speakers.stream().anyMatch(Party::supervising) && actor.bureau().equals(bureau),
+                RefusalCode.ACTOR_ON_BOTH_SIDES,
+                actor.officer());
     }
 
     static void requireSupervising(List<Party> speakers) {
@@ -99,17 +115,14 @@ final class PartyRules {
     static void requireCountersignature(
             List<Party> speakers, String kind, String drawId, String request, String signature) {
         byte[] message = Labels.countersignature(kind, drawId, Bytes.ofHex(request, 32));
+        requireSignature(speakers, message, signature);
+    }
+
+    private static void requireSignature(List<Party> speakers, byte[] message, String signature) {
         Refusal.when(
                 speakers.stream().noneMatch(party -> isSigned(party, message, signature)),
                 RefusalCode.PARTY_SIGNATURE_INVALID,
                 speakers.get(0).party());
-    }
-
-    private static void requireSignature(Party party, byte[] message, String signature) {
-        Refusal.when(
-                !isSigned(party, message, signature),
-                RefusalCode.PARTY_SIGNATURE_INVALID,
-                party.party());
     }
 
     private static boolean isSigned(Party party, byte[] message, String signature) {

@@ -39,6 +39,10 @@ final class Requests {
         Refusal.when(request.officer.equals(by.officer()), RefusalCode.SAME_PERSON, by.officer());
     }
 
+    void requireKind(long number, String kind) {
+        Refusal.when(!require(number).kind.equals(kind), RefusalCode.REQUEST_UNKNOWN, number);
+    }
+
     void requireApproved(long number, String kind) {
         Asked request = require(number);
         Refusal.when(!request.kind.equals(kind), RefusalCode.REQUEST_UNKNOWN, number);

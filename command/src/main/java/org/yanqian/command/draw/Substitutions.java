@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
+import org.yanqian.command.draw.DrawRequests.ConfirmRequest;
 import org.yanqian.command.draw.VacancyCommands.AnnounceVacancy;
+import org.yanqian.command.draw.VacancyCommands.ConfirmVacancyBeacon;
 import org.yanqian.command.draw.VacancyCommands.CountersignVacancy;
 import org.yanqian.command.draw.VacancyCommands.ExecuteVacancy;
 import org.yanqian.command.draw.VacancyCommands.RejectVacancy;
@@ -25,44 +27,40 @@ import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.command.registry.LedgerStates;
 import org.yanqian.command.seal.Appended;
 import org.yanqian.command.seal.Witnessing;
+import org.yanqian.command.seal.Witnessing.Met;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.draw.Beacon;
-import org.yanqian.ledger.draw.DrawResult;
+import org.yanqian.ledger.draw.Grade;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
 import org.yanqian.ledger.event.DrawEvent.BeaconValue;
-import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VacancyEvent.Slot;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent;
-import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.ledger.event.VisitEvent.TeamChanged;
-import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
 import org.yanqian.ledger.freeze.AnnouncementTerms;
-import org.yanqian.ledger.freeze.FrozenDraw;
+import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.freeze.Teams;
-import org.yanqian.ledger.freeze.VisitPlan;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.registry.RegistryState;
-import org.yanqian.ledger.store.SealedLedger;
-import org.yanqian.ledger.store.SealedLedger.SealedEntry;
 
 /** Who steps in for an inspector who cannot go: nobody chooses (DRAW/1 section 7). */
 @Component
 public class Substitutions {
     private final DrawFiles draws;
-    private final FrozenDraws frozenDraws;
+    private final DrawnTeams drawn;
     private final DrawKeys keys;
     private final BeaconRules beacons;
     private final Witnessing witnessing;
     private final PolicySource policies;
     private final LedgerStates states;
-    private final SealedLedger ledger;
     private final CommandEndpoint commands;
     private final CommandSettings settings;
     private final PartyKeys parties;
@@ -70,25 +68,23 @@ public class Substitutions {
 
     Substitutions(
             DrawFiles draws,
-            FrozenDraws frozenDraws,
+            DrawnTeams drawn,
             DrawKeys keys,
             BeaconRules beacons,
             Witnessing witnessing,
             PolicySource policies,
             LedgerStates states,
-            SealedLedger ledger,
             CommandEndpoint commands,
             CommandSettings settings,
             PartyKeys parties,
             Clock clock) {
         this.draws = draws;
-        this.frozenDraws = frozenDraws;
+        this.drawn = drawn;
         this.keys = keys;
         this.beacons = beacons;
         this.witnessing = witnessing;
         this.policies = policies;
         this.states = states;
-        this.ledger = ledger;
         this.commands = commands;
         this.settings = settings;
         this.parties = parties;
@@ -96,13 +92,20 @@ public class Substitutions {
     }
 
     VacancyFile file(String drawId) {
-        draws.read(drawId);
-        return VacancyFile.read(ledger, settings.suiteValue(), drawId);
+        return drawn.vacancies(draws.read(drawId));
+    }
+
+    /** Of every visit that is owed; none before the result. */
+    List<Teams.Place> emptyPlaces(String drawId) {
+        DrawFile draw = draws.read(drawId);
+        return draw.find(DrawCompleted.class).isEmpty()
+                ? List.of()
+                : drawn.of(draw, Long.MAX_VALUE).emptyPlaces();
     }
 
     String request(Actor actor, String drawId, AskRequest body) {
         DrawFile draw = standing(drawId);
-        requirePlaces(teams(draw), draw, body.wanted());
+        requirePlaces(drawn.of(draw, Long.MAX_VALUE), draw, body.wanted());
         commands.send(
                 actor,
                 new RequestVacancy(
@@ -110,7 +113,7 @@ public class Substitutions {
         return drawId;
     }
 
-    private DrawFile standing(String drawId) {
+    DrawFile standing(String drawId) {
         DrawFile draw = draws.read(drawId);
         draw.result();
         Refusal.when(draw.isVoided(), RefusalCode.DRAW_VOIDED, drawId);
@@ -119,7 +122,8 @@ public class Substitutions {
 
     private void requirePlaces(Teams teams, DrawFile draw, List<VacancyEvent.Place> places) {
         for (VacancyEvent.Place place : places) {
-            boolean free = teams.isPlace(bare(place)) && !isRecorded(draw.drawId(), place.visit());
+            boolean free =
+                    teams.isPlace(bare(place)) && !drawn.isRecorded(draw.drawId(), place.visit());
             Refusal.when(
                     !free,
                     RefusalCode.VACANCY_PLACE_UNKNOWN,
@@ -129,35 +133,6 @@ public class Substitutions {
 
     private static Teams.Place bare(VacancyEvent.Place place) {
         return new Teams.Place(place.visit(), place.role(), place.replaced());
-    }
-
-    private boolean isRecorded(String drawId, String visit) {
-        for (SealedEntry sealed : ledger.stream(VisitEvent.stream(drawId, visit))) {
-            if (Entry.parse(sealed.entry()).event().data() instanceof InspectionRecorded) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The teams as drawn, and after every vacancy executed since. */
-    private Teams teams(DrawFile draw) {
-        FrozenDraw frozen = frozenDraws.of(draw);
-        DrawResult result = DrawResult.compute(frozen.list(), seed(draw), 0);
-        Teams teams = new Teams(frozen);
-        for (VisitEvent visit : VisitPlan.of(frozen, result.selection(), result.assignment())) {
-            if (visit instanceof VisitAssigned assigned) {
-                teams.assign(assigned);
-            }
-        }
-        VacancyFile.read(ledger, settings.suiteValue(), draw.drawId())
-                .all(VacancyExecuted.class)
-                .forEach(teams::execute);
-        return teams;
-    }
-
-    private static Bytes seed(DrawFile draw) {
-        return Bytes.ofHex(draw.completed().seed(), 32);
     }
 
     /** Under the bureau's lock: the registry by which inspectors are fit must not move. */
@@ -174,18 +149,24 @@ public class Substitutions {
 
     private VacancyAnnounced announce(
             Actor actor, DrawFile draw, long request, DecideRequest body, RegistryState state) {
-        VacancyFile file = VacancyFile.read(ledger, settings.suiteValue(), draw.drawId());
+        VacancyFile file = drawn.vacancies(draw);
         DrawFile.Step asked = file.request(request);
         VacancyRequested wanted = (VacancyRequested) asked.data();
-        Teams teams = teams(draw);
+        Teams teams = drawn.of(draw, Long.MAX_VALUE);
         requirePlaces(teams, draw, wanted.places());
         Policy policy = policies.require();
         long margin = body.marginSeconds() == null ? policy.marginSeconds() : body.marginSeconds();
         BeaconTerms terms = body.terms(wanted.urgent());
-        requireAhead(terms, margin, policy);
+        requireAhead(draw, terms, margin, policy);
         long k = file.all(VacancyAnnounced.class).size() + 1L;
         LocalDate asOf = AnnouncementTerms.day(clock.instant());
-        List<SortedMap<Bytes, Long>> pools = pools(teams, draw, state, asOf, wanted.places());
+        List<SortedMap<Bytes, Long>> pools =
+                drawn.pools(
+                        teams,
+                        draw,
+                        state,
+                        asOf,
+                        wanted.places().stream().map(Substitutions::bare).toList());
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
             VacancyEvent.Place place = wanted.places().get(i);
@@ -212,28 +193,13 @@ public class Substitutions {
         return announced;
     }
 
-    private List<SortedMap<Bytes, Long>> pools(
-            Teams teams,
-            DrawFile draw,
-            RegistryState state,
-            LocalDate asOf,
-            List<VacancyEvent.Place> places) {
-        var rules = FrozenDraws.rules(state, draw.opened().bureau());
-        List<SortedMap<Bytes, Long>> pools = new ArrayList<>();
-        for (VacancyEvent.Place place : places) {
-            Set<Bytes> unfit = teams.unfit(state, rules, asOf, place.visit());
-            pools.add(teams.pool(place.visit(), place.role(), unfit));
-        }
-        return pools;
-    }
-
     private String closed(String drawId, long k, long n, SortedMap<Bytes, Long> pool) {
         Bytes key = Bytes.of(keys.read(drawId));
         Bytes salt = Labels.poolSalt(settings.suiteValue(), key, drawId, k, n);
         return Labels.pool(settings.suiteValue(), salt, pool).hex();
     }
 
-    private void requireAhead(BeaconTerms terms, long margin, Policy policy) {
+    private void requireAhead(DrawFile draw, BeaconTerms terms, long margin, Policy policy) {
         Refusal.when(
                 margin < policy.marginSeconds(),
                 RefusalCode.TIMES_OUT_OF_BOUNDS,
@@ -243,12 +209,13 @@ public class Substitutions {
         }
         beacons.requireTerms(terms);
         OptionalLong roundTime = policy.roundTime(terms);
+        boolean own = terms.type().equals(draw.announced().beacon().type());
         Refusal.when(
-                !terms.type().startsWith("drand-")
+                !terms.type().startsWith("drand-") && !own
                         || roundTime.isEmpty()
                         || roundTime.getAsLong() - margin <= clock.instant().getEpochSecond(),
                 RefusalCode.TIMES_OUT_OF_BOUNDS,
-                terms.type() + " " + terms.round());
+                terms.type() + " " + terms.round() + terms.notBefore());
     }
 
     // Verifiers count from the event's own time, and midnight may have passed since.
@@ -273,8 +240,7 @@ public class Substitutions {
 
     String countersign(Actor actor, String drawId, long request, String party, String signature) {
         DrawFile draw = draws.read(drawId);
-        DrawFile.Step asked =
-                VacancyFile.read(ledger, settings.suiteValue(), drawId).request(request);
+        DrawFile.Step asked = drawn.vacancies(draw).request(request);
         commands.send(
                 actor,
                 new CountersignVacancy(
@@ -288,36 +254,58 @@ public class Substitutions {
         return drawId;
     }
 
+    VacancyBeaconConfirmed confirm(Actor actor, String drawId, long k, ConfirmRequest body) {
+        DrawFile draw = draws.read(drawId);
+        DrawFile.Step announced = drawn.vacancies(draw).announced(k);
+        VacancyBeaconConfirmed confirmed =
+                new VacancyBeaconConfirmed(
+                        drawId,
+                        k,
+                        String.valueOf(body.party()),
+                        body.confirmed(),
+                        String.valueOf(body.signature()));
+        commands.send(
+                actor,
+                new ConfirmVacancyBeacon(
+                        VacancyEvent.stream(drawId),
+                        confirmed,
+                        announced.hash().hex(),
+                        parties.ofParty(draw, confirmed.party()),
+                        draw.opened().bureau(),
+                        actor,
+                        clock.instant()));
+        return confirmed;
+    }
+
     VacancyExecuted execute(Actor actor, String drawId, long k, BeaconValue value) {
         DrawFile draw = draws.read(drawId);
-        DrawFile.Step step = VacancyFile.read(ledger, settings.suiteValue(), drawId).announced(k);
+        VacancyFile file = drawn.vacancies(draw);
+        DrawFile.Step step = file.announced(k);
+        Refusal.when(file.executed(k).isPresent(), RefusalCode.VACANCY_NOT_OPEN, k);
         VacancyAnnounced announced = (VacancyAnnounced) step.data();
         Beacon beacon = beacon(announced, value);
-        Teams teams = teams(draw);
-        List<VacancyEvent.Place> places =
+        Teams teams = drawn.of(draw, step.index());
+        List<Teams.Place> places =
                 announced.slots().stream()
-                        .map(s -> new VacancyEvent.Place(s.visit(), s.role(), s.replaced(), "", ""))
+                        .map(s -> new Teams.Place(s.visit(), s.role(), s.replaced()))
                         .toList();
         List<SortedMap<Bytes, Long>> pools =
-                pools(
+                drawn.pools(
                         teams,
                         draw,
                         states.asOf(announced.registrySize()),
                         LocalDate.parse(announced.asOf()),
                         places);
+        Standing standing = standing(draw, step, announced, value, file.confirmations(k));
         VacancyExecuted executed =
                 new VacancyExecuted(
                         drawId,
                         k,
                         step.hash().hex(),
                         value,
-                        isLate(step, announced),
-                        teams.substitutes(
-                                seed(draw),
-                                k,
-                                beacon,
-                                places.stream().map(Substitutions::bare).toList(),
-                                pools));
+                        standing.grade().name(),
+                        standing.late(),
+                        teams.substitutes(DrawnTeams.seed(draw), k, beacon, places, pools));
         commands.send(actor, new ExecuteVacancy(VacancyEvent.stream(drawId), executed));
         for (TeamChanged changed : teams.execute(executed)) {
             commands.send(
@@ -337,16 +325,26 @@ public class Substitutions {
         return beacons.require(announced.beacon(), value);
     }
 
+    private record Standing(Grade grade, boolean late) {}
+
     // Whoever could show a vacancy after the beacon could have kept many and show the one that
     // suits.
-    private boolean isLate(DrawFile.Step step, VacancyAnnounced announced) {
-        if (announced.beacon().type().equals(Beacon.NONE)) {
-            return false;
-        }
+    private Standing standing(
+            DrawFile draw,
+            DrawFile.Step step,
+            VacancyAnnounced announced,
+            BeaconValue value,
+            List<VacancyBeaconConfirmed> confirmed) {
         Policy policy = policies.require();
+        if (announced.beacon().type().equals(Beacon.NONE)) {
+            return new Standing(Grading.of(policy, draw, Beacon.NONE, false, 0), false);
+        }
         long limit =
                 policy.roundTime(announced.beacon()).orElseThrow()
                         - Math.max(policy.marginSeconds(), announced.marginSeconds());
-        return witnessing.of(step.index()).filter(met -> met.atSeconds() < limit).isEmpty();
+        Optional<Met> met = witnessing.of(step.index()).filter(m -> m.atSeconds() < limit);
+        int words = BeaconValues.confirmedBy(draw.announced(), confirmed, value).size();
+        boolean outsider = met.filter(m -> Grading.byOutsider(policy, m, limit)).isPresent();
+        return new Standing(Grading.of(policy, draw, value.type(), outsider, words), met.isEmpty());
     }
 }

@@ -16,16 +16,24 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.yanqian.command.draw.VacancyCommands.AnnounceVacancy;
+import org.yanqian.command.draw.VacancyCommands.ConfirmVacancyBeacon;
 import org.yanqian.command.draw.VacancyCommands.CountersignVacancy;
+import org.yanqian.command.draw.VacancyCommands.DecideLoan;
 import org.yanqian.command.draw.VacancyCommands.ExecuteVacancy;
 import org.yanqian.command.draw.VacancyCommands.RejectVacancy;
+import org.yanqian.command.draw.VacancyCommands.RequestLoan;
 import org.yanqian.command.draw.VacancyCommands.RequestVacancy;
 import org.yanqian.command.refusal.Refusal;
 import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
+import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.Place;
 import org.yanqian.ledger.event.VacancyEvent.Slot;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
@@ -35,13 +43,18 @@ import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 @Aggregate
 public class Vacancies {
     static final String KIND = "vacancy";
+    static final String LOAN = "loan";
     private static final int MOST_PLACES = 50;
+    private static final long MOST_CAPACITY = 64;
 
     @AggregateIdentifier private String stream;
     private final Requests requests = new Requests();
     private final Map<Long, VacancyRequested> asked = new HashMap<>();
     private final Set<Long> countersigned = new HashSet<>();
+    private final Map<Long, LoanRequested> loans = new HashMap<>();
     private final Set<String> visits = new HashSet<>();
+    private final Set<String> confirmed = new HashSet<>();
+    private BeaconTerms terms;
     private long last;
     private boolean open;
 
@@ -74,6 +87,7 @@ public class Vacancies {
 
     @CommandHandler
     public void handle(RejectVacancy command) {
+        requests.requireKind(command.request(), KIND);
         requests.requireDecidable(command.request(), command.actor());
         apply(
                 new VacancyRejected(
@@ -84,12 +98,10 @@ public class Vacancies {
 
     @CommandHandler
     public void handle(CountersignVacancy command) {
+        requests.requireKind(command.request(), KIND);
         requests.requireDecidable(command.request(), command.actor());
         PartyRules.requireSupervising(command.speakers());
-        Refusal.when(
-                command.actor().bureau().equals(command.bureau()),
-                RefusalCode.ACTOR_ON_BOTH_SIDES,
-                command.actor().officer());
+        PartyRules.requireOtherSide(command.speakers(), command.actor(), command.bureau());
         String drawId = asked.get(command.request()).drawId();
         PartyRules.requireCountersignature(
                 command.speakers(), KIND, drawId, command.requestHash(), command.signature());
@@ -105,6 +117,7 @@ public class Vacancies {
     @CommandHandler
     public void handle(AnnounceVacancy command) {
         VacancyAnnounced announced = command.announced();
+        requests.requireKind(announced.request(), KIND);
         requests.requireDecidable(announced.request(), command.actor());
         Refusal.when(open, RefusalCode.VACANCY_OPEN, last);
         Refusal.when(announced.k() != last + 1, RefusalCode.CONFLICT, announced.k());
@@ -119,6 +132,61 @@ public class Vacancies {
                 RefusalCode.BEACON_TERMS_INVALID,
                 announced.beacon().type());
         apply(announced);
+    }
+
+    @CommandHandler
+    public void handle(ConfirmVacancyBeacon command) {
+        VacancyBeaconConfirmed word = command.confirmed();
+        Refusal.when(!open || word.k() != last, RefusalCode.VACANCY_NOT_OPEN, word.k());
+        PartyRules.requireOtherSide(command.speakers(), command.actor(), command.bureau());
+        Refusal.when(
+                confirmed.contains(word.party()), RefusalCode.PARTY_REVEALED_ALREADY, word.party());
+        BeaconRules.requireAttested(terms, word.value());
+        Refusal.when(
+                command.at().isBefore(EventCodec.parseTime(terms.notBefore())),
+                RefusalCode.BEACON_TOO_EARLY,
+                terms.notBefore());
+        PartyRules.requireConfirmationSignature(
+                command.speakers(), word.drawId(), word, command.vacancy(), word.signature());
+        apply(word);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    public void handle(RequestLoan command) {
+        stream = command.stream();
+        LoanRequested loan = command.loan();
+        Refusal.when(loan.reason().isBlank(), RefusalCode.REASON_MISSING);
+        Refusal.when(
+                loan.inspectors().isEmpty()
+                        || loan.capacity() < 1
+                        || loan.capacity() > MOST_CAPACITY,
+                RefusalCode.LOAN_NOT_POSSIBLE,
+                loan.bureau());
+        requests.requireNoneOpen(LOAN);
+        apply(
+                new LoanRequested(
+                        loan.drawId(),
+                        requests.next(),
+                        loan.bureau(),
+                        loan.inspectors(),
+                        loan.capacity(),
+                        loan.reason()));
+    }
+
+    // DRAW/1 section 6: whoever lends decides, not the bureau that draws.
+    @CommandHandler
+    public void handle(DecideLoan command) {
+        requests.requireKind(command.request(), LOAN);
+        requests.requireDecidable(command.request(), command.actor());
+        LoanRequested loan = loans.get(command.request());
+        Refusal.when(
+                !loan.bureau().equals(command.actor().bureau()),
+                RefusalCode.WRONG_BUREAU,
+                loan.bureau());
+        apply(
+                new LoanDecided(
+                        loan.drawId(), command.request(), command.approved(), command.reason()));
     }
 
     @CommandHandler
@@ -152,7 +220,26 @@ public class Vacancies {
         requests.done(event.request());
         event.slots().forEach(slot -> visits.add(slot.visit()));
         last = event.k();
+        terms = event.beacon();
+        confirmed.clear();
         open = true;
+    }
+
+    @EventSourcingHandler
+    void on(VacancyBeaconConfirmed event) {
+        confirmed.add(event.party());
+    }
+
+    @EventSourcingHandler
+    void on(LoanRequested event, @SourceId String source, MetaData by) {
+        stream = source;
+        loans.put(event.request(), event);
+        requests.asked(event.request(), LOAN, by);
+    }
+
+    @EventSourcingHandler
+    void on(LoanDecided event) {
+        requests.done(event.request());
     }
 
     @EventSourcingHandler

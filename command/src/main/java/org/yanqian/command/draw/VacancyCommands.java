@@ -1,11 +1,14 @@
 package org.yanqian.command.draw;
 
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent.Party;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.Place;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 
 /** Commands on the vacancies of one draw. */
@@ -39,4 +42,24 @@ public final class VacancyCommands {
 
     public record ExecuteVacancy(
             @TargetAggregateIdentifier String stream, VacancyExecuted executed) {}
+
+    /** @param vacancy hex hash of the announcing event, what the party signed beside the value */
+    public record ConfirmVacancyBeacon(
+            @TargetAggregateIdentifier String stream,
+            VacancyBeaconConfirmed confirmed,
+            String vacancy,
+            List<Party> speakers,
+            String bureau,
+            Actor actor,
+            Instant at) {}
+
+    /** {@code loan}: its number does not count yet, the aggregate gives it. */
+    public record RequestLoan(@TargetAggregateIdentifier String stream, LoanRequested loan) {}
+
+    public record DecideLoan(
+            @TargetAggregateIdentifier String stream,
+            long request,
+            boolean approved,
+            String reason,
+            Actor actor) {}
 }

@@ -20,6 +20,7 @@ import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.api.CommandEndpoint.Request;
 import org.yanqian.command.api.Names;
 import org.yanqian.command.draw.DrawRequests.BeaconValueRequest;
+import org.yanqian.command.draw.DrawRequests.ConfirmRequest;
 import org.yanqian.command.draw.DrawSteps.Witnessed;
 import org.yanqian.command.draw.RequestController.CountersignatureRequest;
 import org.yanqian.command.draw.VacancyRequests.AskRequest;
@@ -31,6 +32,7 @@ import org.yanqian.ledger.event.VacancyEvent.Substitute;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
+import org.yanqian.ledger.freeze.Teams;
 
 @RestController
 @RequestMapping("/api/v1/draws/{bureau}/{year}/{number}/vacancies")
@@ -39,18 +41,21 @@ import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
         description = "作废、重抽、递补：一人申请、另一人审批、监督方会签 / void, redraw, substitution")
 public class VacancyController {
     private final Substitutions substitutions;
+    private final Lending lending;
     private final DrawSteps steps;
     private final BureauLock locks;
     private final CommandEndpoint commands;
     private final CommandSettings settings;
 
-    public VacancyController(
+    VacancyController(
             Substitutions substitutions,
+            Lending lending,
             DrawSteps steps,
             BureauLock locks,
             CommandEndpoint commands,
             CommandSettings settings) {
         this.substitutions = substitutions;
+        this.lending = lending;
         this.steps = steps;
         this.locks = locks;
         this.commands = commands;
@@ -60,6 +65,7 @@ public class VacancyController {
     /**
      * @param state ASKED, REJECTED, ANNOUNCED or EXECUTED
      * @param k 0 before it is announced
+     * @param grade of the substitution, null before it
      * @param event that asks; a countersignature is over its hash
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,10 +79,15 @@ public class VacancyController {
             Witnessed event,
             long k,
             Witnessed announcement,
+            String grade,
             List<Substitute> substitutes) {}
 
-    /** @param requests oldest first */
-    public record Status(String drawId, List<Vacancy> requests) {}
+    /**
+     * @param empty places that nobody holds, of owed visits: to be named in a request as they stand
+     *     here
+     * @param requests oldest first
+     */
+    public record Status(String drawId, List<Teams.Place> empty, List<Vacancy> requests) {}
 
     private String id(String bureau, long year, long number) {
         return DrawOpening.drawId(settings.origin(), Names.require(bureau), year, number);
@@ -88,7 +99,10 @@ public class VacancyController {
         Actors.in("draw-operator", "approver", "seed-party", "auditor");
         String drawId = id(bureau, year, number);
         VacancyFile file = substitutions.file(drawId);
-        return new Status(drawId, file.requests().stream().map(s -> describe(file, s)).toList());
+        return new Status(
+                drawId,
+                substitutions.emptyPlaces(drawId),
+                file.requests().stream().map(s -> describe(file, s)).toList());
     }
 
     private Vacancy describe(VacancyFile file, DrawFile.Step step) {
@@ -105,6 +119,7 @@ public class VacancyController {
                 steps.witnessed(step),
                 k,
                 announced.map(steps::witnessed).orElse(null),
+                file.executed(k).map(VacancyExecuted::grade).orElse(null),
                 file.executed(k).map(VacancyExecuted::substitutes).orElse(null));
     }
 
@@ -138,7 +153,7 @@ public class VacancyController {
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "approver");
         return locks.holding(
-                bureau,
+                lending.bureaus(bureau, id(bureau, year, number)),
                 () ->
                         commands.once(
                                 Request.of(actor, key, prefer, body),
@@ -183,5 +198,21 @@ public class VacancyController {
         return commands.once(
                 Request.of(actor, key, prefer, body),
                 () -> substitutions.execute(actor, id(bureau, year, number), k, body.value()));
+    }
+
+    @PostMapping("/{k}/beacon-confirmations")
+    @Operation(summary = "参与方确认骰子或开奖号码 / a party confirms dice or lottery numbers")
+    ResponseEntity<Answer> confirm(
+            @PathVariable String bureau,
+            @PathVariable long year,
+            @PathVariable long number,
+            @PathVariable long k,
+            @RequestBody ConfirmRequest body,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key,
+            @RequestHeader(name = "Prefer", required = false) String prefer) {
+        Actor actor = Actors.in("seed-party");
+        return commands.once(
+                Request.of(actor, key, prefer, body),
+                () -> substitutions.confirm(actor, id(bureau, year, number), k, body));
     }
 }

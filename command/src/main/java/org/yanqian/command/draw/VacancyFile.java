@@ -8,7 +8,10 @@ import org.yanqian.command.refusal.RefusalCode;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.VacancyEvent;
+import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
@@ -67,6 +70,41 @@ record VacancyFile(List<DrawFile.Step> steps) {
 
     Optional<VacancyExecuted> executed(long k) {
         return all(VacancyExecuted.class).stream().filter(e -> e.k() == k).findFirst();
+    }
+
+    /** Loans that the lender granted before this index, in ledger order. */
+    List<LoanRequested> loans(long before) {
+        List<LoanRequested> granted = new ArrayList<>();
+        for (DrawFile.Step step : steps) {
+            if (step.index() < before && step.data() instanceof LoanDecided e && e.approved()) {
+                granted.add((LoanRequested) loan(e.request()).data());
+            }
+        }
+        return granted;
+    }
+
+    List<DrawFile.Step> loanRequests() {
+        return steps.stream().filter(s -> s.data() instanceof LoanRequested).toList();
+    }
+
+    DrawFile.Step loan(long number) {
+        return loanRequests().stream()
+                .filter(s -> ((LoanRequested) s.data()).request() == number)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(RefusalCode.REQUEST_UNKNOWN, number));
+    }
+
+    /** ASKED, REJECTED or GRANTED. */
+    String loanState(long number) {
+        return all(LoanDecided.class).stream()
+                .filter(e -> e.request() == number)
+                .findFirst()
+                .map(e -> e.approved() ? "GRANTED" : "REJECTED")
+                .orElse("ASKED");
+    }
+
+    List<VacancyBeaconConfirmed> confirmations(long k) {
+        return all(VacancyBeaconConfirmed.class).stream().filter(e -> e.k() == k).toList();
     }
 
     boolean isCountersigned(long request) {

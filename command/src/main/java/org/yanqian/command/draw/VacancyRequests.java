@@ -2,6 +2,7 @@ package org.yanqian.command.draw;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.yanqian.command.draw.DrawRequests.BeaconRequest;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
 import org.yanqian.ledger.event.VacancyEvent;
@@ -34,27 +35,24 @@ public final class VacancyRequests {
                     "{\"approved\":true,\"reason\":\"\",\"beacon\":{\"type\":"
                             + "\"drand-quicknet\",\"round\":33700000},\"marginSeconds\":600}")
     public record DecideRequest(
-            boolean approved, String reason, VacancyBeacon beacon, Long marginSeconds) {
+            boolean approved, String reason, BeaconRequest beacon, Long marginSeconds) {
         String text() {
             return VacancyRequests.text(reason);
         }
 
         BeaconTerms terms(boolean urgent) {
-            return beacon == null && urgent
-                    ? new BeaconTerms(Beacon.NONE, 0, "", 0, List.of(), "")
-                    : beacon == null
-                            ? new BeaconTerms("", 0, "", 0, List.of(), "")
-                            : new BeaconTerms(
-                                    VacancyRequests.text(beacon.type),
-                                    beacon.round == null ? 0 : beacon.round,
-                                    "",
-                                    0,
-                                    List.of(),
-                                    "");
+            return beacon == null
+                    ? new BeaconTerms(urgent ? Beacon.NONE : "", 0, "", 0, List.of(), "")
+                    : beacon.terms();
         }
     }
 
-    public record VacancyBeacon(String type, Long round) {}
+    @Schema(
+            example =
+                    "{\"bureau\":\"qingxi\",\"inspectors\":[\"RY00012\",\"RY00013\"],"
+                            + "\"capacity\":2,\"reason\":\"本县人员不足\"}")
+    public record LoanRequest(
+            String bureau, List<String> inspectors, Long capacity, String reason) {}
 
     private static String text(String value) {
         return value == null ? "" : value;

@@ -39,6 +39,7 @@ import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.ledger.rules.RuleSet;
 import org.yanqian.ledger.store.SealedLedger;
 import org.yanqian.ledger.store.SealedLedger.SealedEntry;
@@ -135,9 +136,9 @@ public class InspectionController {
         return recorded;
     }
 
+    // A visit owed at first may have got its team since; the aggregate knows.
     private static String objectId(EventData data) {
-        Refusal.when(!(data instanceof VisitAssigned), RefusalCode.VISIT_UNSTAFFED);
-        return ((VisitAssigned) data).objectId();
+        return data instanceof VisitOwed owed ? owed.objectId() : ((VisitAssigned) data).objectId();
     }
 
     // Weihai art. 22: the phrases are the rule set's, and the list is open only there.

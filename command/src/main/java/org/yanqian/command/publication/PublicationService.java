@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.CommandEndpoint;
+import org.yanqian.command.draw.ClosureFile;
 import org.yanqian.command.draw.DrawFile;
 import org.yanqian.command.draw.DrawFiles;
 import org.yanqian.command.draw.FrozenDraws;
@@ -146,7 +147,10 @@ public class PublicationService {
     }
 
     private List<String> drawnLabels(DrawFile file) {
-        return selected(file).stream().map(target -> target.label().hex()).toList();
+        List<String> labels = new ArrayList<>();
+        selected(file).forEach(target -> labels.add(target.label().hex()));
+        labels.addAll(ClosureFile.read(ledger, settings.suiteValue(), file.drawId()).reserves());
+        return labels;
     }
 
     private Optional<ResultPublished> result(

@@ -136,6 +136,26 @@ public enum RefusalCode {
             "DRAW/1 §7",
             "同一任务再次递补须经监督方会签",
             "A second vacancy of one visit needs the supervising party''s countersignature"),
+    LOAN_NOT_POSSIBLE(
+            422,
+            "DRAW/1 §6",
+            "借用须写明其他机关、至少一名人员、每人1至64个岗位：{0}",
+            "A loan names another bureau, one inspector or more, 1 to 64 places each: {0}"),
+    CLOSURE_ONE_INSPECTOR(
+            422,
+            "DRAW/1 §7",
+            "现场关闭须由两名检查人员各自签名：{0}",
+            "Two inspectors of the team sign that a site is closed: {0}"),
+    CLOSED_SITE_NOT_VISITED(
+            422,
+            "DRAW/1 §7",
+            "须先到场并录入“无法检查”的结果，方可报告关闭",
+            "Go there first: the visit''s result must say that it could not be inspected"),
+    CLOSED_SITE_NOT_REPLACED(
+            422,
+            "DRAW/1 §7",
+            "规则集不设备选递补：{0}",
+            "By this rule set no reserve follows a closed site: {0}"),
     DRAW_UNKNOWN(404, "", "没有该抽取：{0}", "No such draw: {0}"),
     DRAW_EXISTS(409, "DRAW/1 §3", "抽取编号已被占用：{0}", "The draw number is taken: {0}"),
     DRAW_ANNOUNCED_ALREADY(

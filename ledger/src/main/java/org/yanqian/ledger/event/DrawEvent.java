@@ -99,10 +99,17 @@ public sealed interface DrawEvent extends EventData {
 
     record MissingParty(String party, String commitment) {}
 
+    /** A party's word on dice or lottery numbers. */
+    interface Confirmation {
+        String party();
+
+        BeaconValue value();
+    }
+
     /** A party confirms the dice or lottery value: signature over (drawId, close, value). */
     @Wire(type = "draw.beacon-confirmed")
     record BeaconConfirmed(String drawId, String party, BeaconValue value, String signature)
-            implements DrawEvent {}
+            implements DrawEvent, Confirmation {}
 
     /**
      * @param signature drand: hex of the BLS signature

@@ -18,4 +18,5 @@ public sealed interface EventData
                 DrawEvent,
                 VisitEvent,
                 VacancyEvent,
+                ClosureEvent,
                 PublicationEvent {}

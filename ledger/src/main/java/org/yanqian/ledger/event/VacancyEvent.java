@@ -25,7 +25,8 @@ public sealed interface VacancyEvent extends EventData {
      * One place on a visit.
      *
      * @param visit label of the site
-     * @param replaced label of the inspector who cannot go
+     * @param replaced label of the inspector who cannot go; of a visit that never had a team the
+     *     number of the place in its role, {@code 1}, {@code 2}, …
      * @param evidence hex hash of the document that shows why
      */
     record Place(String visit, String role, String replaced, String reason, String evidence) {}
@@ -46,7 +47,7 @@ public sealed interface VacancyEvent extends EventData {
      * @param k 1, 2, … without gaps per draw
      * @param asOf day at which certificates must be valid, that of the event
      * @param registrySize ledger size of the registry by which inspectors are fit
-     * @param beacon a drand round, or type {@code none} when urgent
+     * @param beacon a drand round or what the draw's own type asks for; {@code none} when urgent
      */
     @Wire(type = "vacancy.announced")
     record VacancyAnnounced(
@@ -67,8 +68,15 @@ public sealed interface VacancyEvent extends EventData {
      */
     record Slot(String visit, String role, String replaced, long poolSize, String pool) {}
 
+    /** Signature over (drawId, hash of {@code vacancy.announced}, value), as of a draw's beacon. */
+    @Wire(type = "vacancy.beacon-confirmed")
+    record VacancyBeaconConfirmed(
+            String drawId, long k, String party, DrawEvent.BeaconValue value, String signature)
+            implements VacancyEvent, DrawEvent.Confirmation {}
+
     /**
      * @param vacancy hash of the announcing event
+     * @param grade A, B or C: how well chance is proven, as of a draw
      * @param late witnesses saw the vacancy too late: computed and shown, nobody steps in
      */
     @Wire(type = "vacancy.executed")
@@ -77,6 +85,7 @@ public sealed interface VacancyEvent extends EventData {
             long k,
             String vacancy,
             DrawEvent.BeaconValue beacon,
+            String grade,
             boolean late,
             List<Substitute> substitutes)
             implements VacancyEvent {}
@@ -89,4 +98,29 @@ public sealed interface VacancyEvent extends EventData {
             String label,
             String personId,
             String certificateNo) {}
+
+    /**
+     * Asks another bureau for inspectors who may take empty places of this draw. Numbered together
+     * with {@link VacancyRequested}.
+     *
+     * @param bureau that lends
+     * @param capacity places that each of them can hold in this draw, 1 to 64
+     */
+    @Wire(type = "vacancy.loan-requested")
+    record LoanRequested(
+            String drawId,
+            long request,
+            String bureau,
+            List<Lent> inspectors,
+            long capacity,
+            String reason)
+            implements VacancyEvent {}
+
+    /** As they stand in the lending bureau's registry. */
+    record Lent(String personId, String certificateNo) {}
+
+    /** By an approver of the bureau that lends. */
+    @Wire(type = "vacancy.loan-decided")
+    record LoanDecided(String drawId, long request, boolean approved, String reason)
+            implements VacancyEvent {}
 }

@@ -10,8 +10,8 @@ import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Seed;
-import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
 import org.yanqian.ledger.event.DrawEvent.BeaconValue;
+import org.yanqian.ledger.event.DrawEvent.Confirmation;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.sign.Suite;
@@ -40,7 +40,9 @@ public final class BeaconValues {
      * or confirmed another value, does not count (SPEC section 9.4).
      */
     public static Set<String> confirmedBy(
-            DrawAnnounced announced, Collection<BeaconConfirmed> confirmed, BeaconValue value) {
+            DrawAnnounced announced,
+            Collection<? extends Confirmation> confirmed,
+            BeaconValue value) {
         Set<String> parties = new TreeSet<>();
         announced.parties().forEach(party -> parties.add(party.party()));
         Set<String> confirming = new TreeSet<>();

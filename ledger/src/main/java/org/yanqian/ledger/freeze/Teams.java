@@ -16,28 +16,36 @@ import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Utf8Order;
 import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.draw.RoleEligibility;
 import org.yanqian.ledger.draw.Substitution;
 import org.yanqian.ledger.draw.Vacancy;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
+import org.yanqian.ledger.event.VacancyEvent;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.Substitute;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.TeamMember;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.ledger.registry.RegistryLine;
 import org.yanqian.ledger.registry.RegistryState;
 import org.yanqian.ledger.rules.InspectorEligibility;
 import org.yanqian.ledger.rules.RuleSet;
+import org.yanqian.ledger.sign.Suite;
 
 /**
  * Who goes on each drawn visit after each vacancy, who ever was on it, and how much everyone carries:
  * the fold from which pools and substitutes follow (SPEC section 9.7). Not thread safe.
  */
 public final class Teams {
-    /** A place that somebody holds, or left empty; labels in hex. */
+    /** A place that somebody holds, or left empty; labels in hex, see {@code VacancyEvent.Place}. */
     public record Place(String visit, String role, String inspector) {}
+
+    /** Someone of the draw's own list, or lent for it by another bureau. */
+    private record Person(String bureau, String personId, String certificateNo, long capacity) {}
 
     private static final Comparator<TeamMember> BY_ROLE =
             Comparator.comparing(TeamMember::role, Utf8Order.ASCENDING)
@@ -48,14 +56,81 @@ public final class Teams {
     private final Map<String, Set<String>> ever = new HashMap<>();
     private final Map<String, Long> taken = new HashMap<>();
     private final Set<Place> empty = new HashSet<>();
+    private final SortedMap<Bytes, Person> people = new TreeMap<>();
+    private final Set<Bytes> lent = new TreeSet<>();
 
     public Teams(FrozenDraw frozen) {
         this.frozen = frozen;
+        frozen.inspectors()
+                .forEach(
+                        (label, i) ->
+                                people.put(
+                                        label,
+                                        new Person(
+                                                frozen.bureau(),
+                                                i.personId(),
+                                                i.id(),
+                                                i.capacity())));
     }
 
     public void assign(VisitAssigned visit) {
         teams.put(visit.label(), List.copyOf(visit.team()));
         visit.team().forEach(member -> take(visit.label(), member.label()));
+    }
+
+    /** A visit without a team: every place of it is empty, numbered within its role from 1. */
+    public void owe(VisitOwed visit) {
+        teams.put(visit.label(), List.of());
+        roles(visit.label())
+                .forEach(
+                        (role, eligible) -> {
+                            for (long n = 1; n <= eligible.demand(); n++) {
+                                empty.add(new Place(visit.label(), role, Long.toString(n)));
+                            }
+                        });
+    }
+
+    /**
+     * Inspectors lent by another bureau may take empty places; their labels follow from the draw's key
+     * as those of its list. Whoever stands there already is passed over.
+     */
+    public void lend(Bytes key, LoanRequested loan) {
+        Suite suite = frozen.list().suite();
+        for (VacancyEvent.Lent one : loan.inspectors()) {
+            Bytes sub =
+                    Labels.sub(
+                            suite,
+                            key,
+                            frozen.list().drawId(),
+                            Labels.Kind.INSPECTOR,
+                            one.certificateNo());
+            Bytes label = Labels.label(suite, sub);
+            Person person =
+                    new Person(loan.bureau(), one.personId(), one.certificateNo(), loan.capacity());
+            if (people.putIfAbsent(label, person) == null) {
+                lent.add(label);
+            }
+        }
+    }
+
+    /** Places that nobody holds, by visit, role and number or label. */
+    public List<Place> emptyPlaces() {
+        return empty.stream()
+                .sorted(
+                        Comparator.comparing(Place::visit)
+                                .thenComparing(Place::role, Utf8Order.ASCENDING)
+                                .thenComparing(Place::inspector))
+                .toList();
+    }
+
+    /** Whose registry this inspector stands in, {@code ""} for a label of nobody. */
+    public String bureauOf(String inspector) {
+        Person person = people.get(Bytes.ofHex(inspector, 32));
+        return person == null ? "" : person.bureau;
+    }
+
+    private Map<String, RoleEligibility> roles(String visit) {
+        return frozen.list().eligibility().getOrDefault(Bytes.ofHex(visit, 32), Map.of());
     }
 
     private void take(String visit, String inspector) {
@@ -84,47 +159,61 @@ public final class Teams {
                 state.target(frozen.bureau(), site.objectId())
                         .map(RegistryLine::record)
                         .orElse(null);
-        frozen.inspectors()
-                .forEach(
-                        (label, person) -> {
-                            Optional<RegistryLine<InspectorRecord>> line =
-                                    state.inspector(frozen.bureau(), person.personId());
-                            boolean fit =
-                                    line.isPresent()
-                                            && !line.get().removed()
-                                            && line.get()
-                                                    .record()
-                                                    .certificateNo()
-                                                    .equals(person.id())
-                                            && InspectorEligibility.reason(
-                                                            rules, line.get().record(), asOf)
-                                                    .equals(InspectorEligibility.ELIGIBLE)
-                                            && (target == null
-                                                    || !InspectorEligibility.isRecused(
-                                                            line.get().record(), target));
-                            if (!fit) {
-                                unfit.add(label);
-                            }
-                        });
+        people.forEach(
+                (label, person) -> {
+                    if (!isFit(state, rules, asOf, person, site, target)) {
+                        unfit.add(label);
+                    }
+                });
         return unfit;
+    }
+
+    private boolean isFit(
+            RegistryState state,
+            RuleSet rules,
+            LocalDate asOf,
+            Person person,
+            FrozenTarget site,
+            TargetRecord target) {
+        Optional<InspectorRecord> record =
+                state.inspector(person.bureau, person.personId)
+                        .filter(line -> !line.removed())
+                        .map(RegistryLine::record);
+        if (record.isEmpty()
+                || !record.get().certificateNo().equals(person.certificateNo)
+                || !InspectorEligibility.reason(rules, record.get(), asOf)
+                        .equals(InspectorEligibility.ELIGIBLE)) {
+            return false;
+        }
+        // Another bureau's inspector names the site as his own bureau lists it, or as this one
+        // does.
+        boolean elsewhere =
+                !person.bureau.equals(frozen.bureau())
+                        && state.objectIds(person.bureau, site.id()).stream()
+                                .anyMatch(record.get().recusedTargets()::contains);
+        return !elsewhere
+                && (target == null || !InspectorEligibility.isRecused(record.get(), target));
     }
 
     /**
      * Label and free capacity of everyone who may step in: the frozen eligible set of the place
      * without who is or was on the visit, who is unfit, and who has no capacity left. A place once
-     * taken over counts, and one that was left is not given back.
+     * taken over counts, and one that was left is not given back. For an empty place whoever was lent
+     * counts among the eligible.
      */
-    public SortedMap<Bytes, Long> pool(String visit, String role, Set<Bytes> unfit) {
-        Map<String, RoleEligibility> roles =
-                frozen.list().eligibility().getOrDefault(Bytes.ofHex(visit, 32), Map.of());
+    public SortedMap<Bytes, Long> pool(Place place, Set<Bytes> unfit) {
         SortedMap<Bytes, Long> pool = new TreeMap<>();
-        if (!roles.containsKey(role)) {
+        RoleEligibility role = roles(place.visit).get(place.role);
+        if (role == null) {
             return pool;
         }
-        Set<String> was = ever.getOrDefault(visit, Set.of());
-        for (Bytes label : roles.get(role).eligible()) {
-            long free =
-                    frozen.inspectors().get(label).capacity() - taken.getOrDefault(label.hex(), 0L);
+        Set<Bytes> may = new TreeSet<>(role.eligible());
+        if (empty.contains(place)) {
+            may.addAll(lent);
+        }
+        Set<String> was = ever.getOrDefault(place.visit, Set.of());
+        for (Bytes label : may) {
+            long free = people.get(label).capacity - taken.getOrDefault(label.hex(), 0L);
             if (free > 0 && !unfit.contains(label) && !was.contains(label.hex())) {
                 pool.put(label, free);
             }
@@ -167,14 +256,14 @@ public final class Teams {
         if (label.isEmpty()) {
             return new Substitute(place.visit, place.role, place.inspector, "", "", "");
         }
-        FrozenInspector person = frozen.inspectors().get(label.get());
+        Person person = people.get(label.get());
         return new Substitute(
                 place.visit,
                 place.role,
                 place.inspector,
                 label.get().hex(),
-                person.personId(),
-                person.id());
+                person.personId,
+                person.certificateNo);
     }
 
     /**

@@ -50,6 +50,10 @@ final class Entries<R extends Record> {
         return lines.all();
     }
 
+    Set<String> holders(String no) {
+        return Set.copyOf(holders.getOrDefault(no, new TreeSet<>()));
+    }
+
     boolean holds(String no) {
         return holders.containsKey(no);
     }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.ClosureEvent.ClosureReported;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.InspectorEvent;
@@ -36,19 +37,30 @@ public final class RegistryState {
     private final TreeMap<String, Bureau> bureaus = new TreeMap<>();
     private final Draws draws;
     private final Visits visits;
+    private final ClosedSites closed;
     private final Findings findings;
     private final Supplier<Bureau> newBureau;
     private Suite suite;
     private long size;
 
     public RegistryState() {
-        this(new Draws(), new Visits(new VisitStore.OnHeap()), new Findings(), Bureau::onHeap);
+        this(
+                new Draws(),
+                new Visits(new VisitStore.OnHeap()),
+                new ClosedSites(),
+                new Findings(),
+                Bureau::onHeap);
     }
 
     private RegistryState(
-            Draws draws, Visits visits, Findings findings, Supplier<Bureau> newBureau) {
+            Draws draws,
+            Visits visits,
+            ClosedSites closed,
+            Findings findings,
+            Supplier<Bureau> newBureau) {
         this.draws = draws;
         this.visits = visits;
+        this.closed = closed;
         this.findings = findings;
         this.newBureau = newBureau;
     }
@@ -65,6 +77,7 @@ public final class RegistryState {
         return new RegistryState(
                 new Draws(),
                 new Visits(new VisitStore.InSpace(space, keys, new Blobs(space))),
+                new ClosedSites(),
                 new Findings(),
                 () -> Bureau.in(records));
     }
@@ -72,7 +85,12 @@ public final class RegistryState {
     /** A snapshot that later events do not touch. Records are shared, they never change. */
     public RegistryState copy() {
         RegistryState copy =
-                new RegistryState(draws.copy(), visits.copy(), findings.copy(), Bureau::onHeap);
+                new RegistryState(
+                        draws.copy(),
+                        visits.copy(),
+                        closed.copy(),
+                        findings.copy(),
+                        Bureau::onHeap);
         bureaus.forEach((name, bureau) -> copy.bureaus.put(name, bureau.copy()));
         copy.suite = suite;
         copy.size = size;
@@ -121,6 +139,9 @@ public final class RegistryState {
             draw(index, event, data);
         } else if (event.data() instanceof VisitEvent data) {
             visit(index, event, data);
+        } else if (event.data() instanceof ClosureReported data) {
+            permitNo(data.drawId(), data.visit())
+                    .ifPresent(no -> closed.report(data.drawId(), data.visit(), no));
         } else if (event.data() instanceof LedgerOpened data) {
             suite = Suite.of(data.suite());
         }
@@ -144,9 +165,11 @@ public final class RegistryState {
         if (data instanceof TargetEvent.TargetRegistered e) {
             sameTarget(index, event, e.record());
             targets.register(findings, id, line(index, event, e.record(), false));
+            closed.written(index, e.record(), bureau.rules);
         } else if (data instanceof TargetEvent.TargetChanged e) {
             sameTarget(index, event, e.after());
             targets.change(findings, id, e.before(), line(index, event, e.after(), false));
+            closed.written(index, e.after(), bureau.rules);
         } else if (data instanceof TargetEvent.TargetRemoved e) {
             sameTarget(index, event, e.before());
             targets.remove(findings, id, line(index, event, e.before(), true));
@@ -321,7 +344,29 @@ public final class RegistryState {
         String permitNo = line.record().permitNo();
         if (visits.record(findings, index, event, e, draw.bureau(), permitNo)) {
             touchSite(permitNo, index);
+            closed.inspected(index, permitNo, e.outcome(), bureau.rules);
         }
+    }
+
+    private Optional<String> permitNo(String drawId, String label) {
+        DrawLine draw = draws.get(drawId);
+        String objectId = visits.objectId(VisitEvent.stream(drawId, label));
+        return draw == null || objectId == null
+                ? Optional.empty()
+                : target(draw.bureau(), objectId).map(line -> line.record().permitNo());
+    }
+
+    /**
+     * Events after this site of the draw was reported closed by which it seems to operate: inspections
+     * that took place, and registry records written since that do not say otherwise, of any bureau.
+     */
+    public List<ClosedSites.Sign> signsOfOperation(String drawId, String label) {
+        return closed.signs(drawId, label);
+    }
+
+    /** Object ids of the bureau's live targets with this permit number. */
+    public Set<String> objectIds(String bureau, String permitNo) {
+        return find(bureau).map(b -> b.targets.holders(permitNo)).orElse(Set.of());
     }
 
     // Every bureau that lists the site would freeze another exclusion now.

@@ -27,6 +27,11 @@ final class Visits {
         inspections.forEach(inspection -> store.add(permitNo, inspection));
     }
 
+    /** Null without a visit of this stream. */
+    String objectId(String stream) {
+        return store.objectId(stream);
+    }
+
     void assign(Findings findings, long index, String stream, String objectId) {
         String old = store.objectId(stream);
         if (old != null) {

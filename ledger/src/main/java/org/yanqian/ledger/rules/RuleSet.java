@@ -103,8 +103,15 @@ public record RuleSet(
     public record Outcome(
             String code, String zh, String en, boolean inspected, boolean problem, Source source) {}
 
-    /** {@code due}: {@code end-of-quarter}. */
-    public record VisitRules(String due, Source source) {}
+    /**
+     * @param due {@code end-of-quarter}
+     * @param closed what follows a drawn site that was found closed: {@link #NEXT_RESERVE} or {@link
+     *     #NOTHING}
+     */
+    public record VisitRules(String due, String closed, Source source) {
+        public static final String NEXT_RESERVE = "next-reserve";
+        public static final String NOTHING = "nothing";
+    }
 
     /** {@code workingDays} after {@code from} ({@code quarter-completed}) results must be public. */
     public record PublicationRules(

@@ -45,6 +45,10 @@ final class RuleSetCheck {
                 "capacity " + capacity + " is not within 1 to 64");
         require("end-of-quarter".equals(rules.visits().due()), "unknown due date of visits");
         require(
+                Set.of(RuleSet.VisitRules.NEXT_RESERVE, RuleSet.VisitRules.NOTHING)
+                        .contains(rules.visits().closed()),
+                "unknown consequence of a closed site");
+        require(
                 "quarter-completed".equals(rules.publication().from())
                         && rules.publication().workingDays() >= 1,
                 "unknown start or no length of the publication deadline");

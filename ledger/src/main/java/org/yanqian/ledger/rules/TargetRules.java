@@ -63,6 +63,13 @@ public final class TargetRules {
         return Optional.empty();
     }
 
+    /** Whether no exclusion of the rule set for its state of operation applies. */
+    public static boolean isOperating(RuleSet rules, TargetRecord target) {
+        return rules.exclusions().stream()
+                .filter(rule -> rule.field().equals(TargetFields.OPERATING_STATUS))
+                .noneMatch(rule -> has(target, rule) == rule.kind().equals(RuleSetCheck.RECORD_IN));
+    }
+
     /** Whether the census of the plan's half-year has this site behind it. */
     public static boolean isCensusDone(
             RuleSet rules,

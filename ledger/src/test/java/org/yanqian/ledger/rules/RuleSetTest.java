@@ -71,6 +71,7 @@ class RuleSetTest {
                 "\"version\": 1, | '' | BAD_FIELD",
                 "\"en\": \"key targets\" | \"en\": \"cafe\u0301\" | NOT_NFC",
                 "\"due\": \"end-of-quarter\" | \"due\": \"some day\" | BAD_RULE_SET",
+                "\"closed\": \"next-reserve\" | \"closed\": \"whoever\" | BAD_RULE_SET",
                 "\"usual\": 600 | \"usual\": 600000 | BAD_RULE_SET"
             })
     void aWrongRuleSetIsRefused(String from, String to, String code) {

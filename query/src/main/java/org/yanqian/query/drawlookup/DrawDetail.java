@@ -16,6 +16,8 @@ import org.yanqian.ledger.event.DrawEvent.Roots;
  * @param tryReason why the line was drawn again, {@code ""} for a first try
  * @param voided it counts for nothing; what it drew is shown all the same
  * @param vacancies how often somebody stepped in for a drawn inspector, urgent ones among them
+ * @param vacancyGrade the weakest grade of those, {@code ""} without one
+ * @param closedSites drawn sites found closed, for which the next reserve followed
  * @param lapsed it cannot count, neither proven nor refuted
  * @param unstaffable drawn visits that could not be staffed and stay owed
  * @param listPublished whether sites may be shown
@@ -44,6 +46,8 @@ public record DrawDetail(
         long unstaffable,
         long vacancies,
         long urgentVacancies,
+        String vacancyGrade,
+        long closedSites,
         List<Stratum> strata,
         Counts counts,
         Roots roots,

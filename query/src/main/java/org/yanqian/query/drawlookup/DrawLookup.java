@@ -85,7 +85,9 @@ class DrawLookup {
             boolean labelsOpened,
             boolean voided,
             long vacancies,
-            long urgentVacancies) {}
+            long urgentVacancies,
+            String vacancyGrade,
+            long closedSites) {}
 
     private static final Set<String> SORTABLE =
             Set.of("completed_time", "bureau", "year", "number", "grade", "state", "opened_idx");
@@ -177,6 +179,8 @@ class DrawLookup {
                 completed.unstaffable(),
                 row.vacancies,
                 row.urgentVacancies,
+                row.vacancyGrade,
+                row.closedSites,
                 strata(announced, completed),
                 announced.counts(),
                 announced.roots(),

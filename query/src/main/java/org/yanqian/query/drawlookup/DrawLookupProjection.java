@@ -10,6 +10,10 @@ import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.event.ClosureEvent.ClosureConfirmed;
+import org.yanqian.ledger.event.ClosureEvent.ClosureCountersigned;
+import org.yanqian.ledger.event.ClosureEvent.ClosureDecided;
+import org.yanqian.ledger.event.ClosureEvent.ClosureReported;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.DrawClosed;
@@ -47,7 +51,10 @@ import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
@@ -82,8 +89,12 @@ class DrawLookupProjection extends Projection {
         on(DrawVoided.class, this::voided);
         on(RedrawAllowed.class, this::redrawAllowed);
         on(VacancyAnnounced.class, this::vacancy);
+        on(VacancyExecuted.class, this::executed);
+        on(ClosureCountersigned.class, this::closedSite);
         skip(VacancyRequested.class, VacancyRejected.class, VacancyCountersigned.class);
-        skip(VacancyExecuted.class, TeamChanged.class);
+        skip(VacancyBeaconConfirmed.class, LoanRequested.class, LoanDecided.class);
+        skip(ClosureReported.class, ClosureConfirmed.class, ClosureDecided.class);
+        skip(TeamChanged.class);
         skip(VoidRequested.class, RedrawRequested.class, RequestDecided.class);
         skip(
                 LedgerOpened.class,
@@ -207,5 +218,17 @@ class DrawLookupProjection extends Projection {
                         + " urgent_vacancies + ? where draw_id = ?",
                 e.beacon().type().equals(Beacon.NONE) ? 1L : 0L,
                 e.drawId());
+    }
+
+    // The weakest speaks for all of them: C comes after A.
+    private void executed(VacancyExecuted e, Place p) {
+        write(
+                "update draw_view set vacancy_grade = greatest(vacancy_grade, ?) where draw_id = ?",
+                e.grade(),
+                e.drawId());
+    }
+
+    private void closedSite(ClosureCountersigned e, Place p) {
+        write("update draw_view set closed_sites = closed_sites + 1 where draw_id = ?", e.drawId());
     }
 }

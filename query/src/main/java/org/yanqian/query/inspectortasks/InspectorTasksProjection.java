@@ -5,6 +5,10 @@ import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.yanqian.ledger.event.ClosureEvent.ClosureConfirmed;
+import org.yanqian.ledger.event.ClosureEvent.ClosureCountersigned;
+import org.yanqian.ledger.event.ClosureEvent.ClosureDecided;
+import org.yanqian.ledger.event.ClosureEvent.ClosureReported;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.DrawClosed;
@@ -41,7 +45,10 @@ import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
@@ -65,11 +72,14 @@ class InspectorTasksProjection extends Projection {
     InspectorTasksProjection(DataSource dataSource, PlatformTransactionManager manager) {
         super(NAME, List.of("inspector_task", "inspector_visit"), dataSource, manager);
         on(VisitAssigned.class, this::assigned);
-        on(VisitOwed.class, (e, p) -> clear(e.drawId(), e.label()));
+        on(VisitOwed.class, this::owed);
         on(InspectionRecorded.class, this::recorded);
         on(DrawVoided.class, this::voided);
         on(TeamChanged.class, this::teamChanged);
         skip(VacancyRequested.class, VacancyRejected.class, VacancyCountersigned.class);
+        skip(VacancyBeaconConfirmed.class, LoanRequested.class, LoanDecided.class);
+        skip(ClosureReported.class, ClosureConfirmed.class);
+        skip(ClosureDecided.class, ClosureCountersigned.class);
         skip(VacancyAnnounced.class, VacancyExecuted.class);
         skip(VoidRequested.class, RedrawRequested.class);
         skip(RequestDecided.class, RedrawAllowed.class);
@@ -117,6 +127,20 @@ class InspectorTasksProjection extends Projection {
                     "",
                     p.index());
         }
+    }
+
+    // Nobody goes yet; a vacancy may give it a team.
+    private void owed(VisitOwed e, Place p) {
+        clear(e.drawId(), e.label());
+        write(
+                "insert into inspector_visit values (?,?,?,?,?,?,?) on conflict do nothing",
+                e.drawId(),
+                e.label(),
+                p.bureau(),
+                e.objectId(),
+                e.stratum(),
+                e.rank(),
+                Times.day(e.dueOn()));
     }
 
     // Whoever was replaced has nothing to do here any more.

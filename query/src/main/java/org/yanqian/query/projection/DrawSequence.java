@@ -18,7 +18,7 @@ final class DrawSequence implements SequencingPolicy<EventMessage<?>> {
         return switch (event.getType()) {
             // visit/<origin>/<bureau>/<year>/<number>/<label>; an origin may hold slashes itself
             case "visit" -> DrawEvent.stream(between(event.getAggregateIdentifier()));
-            case "publication", "vacancy" ->
+            case "publication", "vacancy", "closure" ->
                     DrawEvent.stream(after(event.getAggregateIdentifier()));
             default -> event.getAggregateIdentifier();
         };

@@ -3,6 +3,7 @@ package org.yanqian.query.workqueue;
 import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.Place;
 import org.yanqian.ledger.event.VacancyEvent.Slot;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
@@ -66,6 +67,19 @@ final class VacancyItems {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /** Whoever lends decides. */
+    void loanAsked(LoanRequested e, long index) {
+        items.put(
+                concerning
+                        .of(
+                                Kind.REQUEST_TO_DECIDE,
+                                id(e.drawId(), e.request()),
+                                e.drawId(),
+                                WorkQueueProjection.APPROVER,
+                                index)
+                        .bureau(e.bureau()));
     }
 
     void decided(String drawId, long request) {

@@ -15,6 +15,7 @@ final class WorkItem {
         REQUEST_TO_DECIDE,
         REQUEST_TO_COUNTERSIGN,
         VACANCY_TO_EXECUTE,
+        CLOSURE_TO_CONFIRM,
         RESULT_TO_PUBLISH,
         /** Values of a person: asked by one, decided by another. */
         ERASURE_TO_DECIDE
@@ -49,7 +50,7 @@ final class WorkItem {
 
     private final Kind kind;
     private final String item;
-    private final String bureau;
+    private String bureau;
     private final String plan;
     private final long sinceIndex;
     private String state = TO_DO;
@@ -81,6 +82,12 @@ final class WorkItem {
      */
     static WorkItem of(Kind kind, String id, String bureau, String plan, String role, long index) {
         return new WorkItem(kind, id, bureau, plan, role, index);
+    }
+
+    /** For people of another bureau than the draw's. */
+    WorkItem bureau(String other) {
+        bureau = other;
+        return this;
     }
 
     WorkItem draw(String id) {

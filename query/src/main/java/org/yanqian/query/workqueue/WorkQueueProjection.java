@@ -6,6 +6,10 @@ import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.yanqian.ledger.event.ClosureEvent.ClosureConfirmed;
+import org.yanqian.ledger.event.ClosureEvent.ClosureCountersigned;
+import org.yanqian.ledger.event.ClosureEvent.ClosureDecided;
+import org.yanqian.ledger.event.ClosureEvent.ClosureReported;
 import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
 import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.DrawClosed;
@@ -43,7 +47,10 @@ import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetChanged;
 import org.yanqian.ledger.event.TargetEvent.TargetRegistered;
 import org.yanqian.ledger.event.TargetEvent.TargetRemoved;
+import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
@@ -67,7 +74,7 @@ class WorkQueueProjection extends Projection {
 
     static final String DRAW_OPERATOR = "draw-operator";
     static final String SEED_PARTY = "seed-party";
-    private static final String INSPECTOR = "inspector";
+    static final String INSPECTOR = "inspector";
     private static final String PUBLISHER = "publisher";
     static final String APPROVER = "approver";
 
@@ -83,6 +90,7 @@ class WorkQueueProjection extends Projection {
     private final WorkItems items = new WorkItems(this::write, this::jdbc);
     private final VacancyItems vacancies =
             new VacancyItems(items, this::write, this::jdbc, this::concerning);
+    private final ClosureItems closures = new ClosureItems(items, this::concerning);
 
     WorkQueueProjection(DataSource dataSource, PlatformTransactionManager manager) {
         super(
@@ -116,6 +124,12 @@ class WorkQueueProjection extends Projection {
         on(VacancyCountersigned.class, (e, p) -> vacancies.countersigned(e));
         on(VacancyAnnounced.class, (e, p) -> vacancies.announced(e, p.index()));
         on(VacancyExecuted.class, (e, p) -> vacancies.executed(e));
+        on(LoanRequested.class, (e, p) -> vacancies.loanAsked(e, p.index()));
+        on(LoanDecided.class, (e, p) -> vacancies.decided(e.drawId(), e.request()));
+        on(ClosureReported.class, (e, p) -> closures.reported(e, p.index()));
+        on(ClosureConfirmed.class, (e, p) -> closures.confirmed(e, p.index()));
+        on(ClosureDecided.class, (e, p) -> closures.decided(e, p.index()));
+        on(ClosureCountersigned.class, (e, p) -> closures.countersigned(e));
         on(TeamChanged.class, this::teamChanged);
         on(LabelsOpened.class, (e, p) -> items.remove(Kind.LABELS_TO_OPEN, e.drawId()));
         on(VisitAssigned.class, this::assigned);
@@ -139,7 +153,7 @@ class WorkQueueProjection extends Projection {
         on(PersonErased.class, (e, p) -> items.remove(Kind.ERASURE_TO_DECIDE, e.entry()));
         skip(TargetRegistered.class, TargetChanged.class, TargetRemoved.class);
         skip(InspectorRegistered.class, InspectorChanged.class, InspectorRemoved.class);
-        skip(BeaconConfirmed.class);
+        skip(BeaconConfirmed.class, VacancyBeaconConfirmed.class);
     }
 
     private void erasureAsked(ErasureRequested e, Place p) {

@@ -243,6 +243,7 @@ public final class CountyStory {
                         1,
                         H,
                         new DrawEvent.BeaconValue("none", 0, "", "", "", List.of()),
+                        "C",
                         false,
                         List.of(
                                 new VacancyEvent.Substitute(

@@ -117,6 +117,8 @@ final class AskedOfDraw {
         }
         long from = dossier.voided.get(0).index();
         List<Located<?>> sent = new ArrayList<>(dossier.assigned);
+        sent.addAll(dossier.owed);
+        sent.addAll(dossier.closures);
         sent.addAll(dossier.inspected);
         for (Located<?> visit : sent) {
             if (visit.index() > from) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
-import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
@@ -77,7 +76,7 @@ public final class Check02Signatures extends Check {
             officer |= by.kind().equals(KeyEvent.OFFICER);
         }
         String type = EventTypes.of(item.data()).type();
-        if (!officer && evidence.policy.officers().signatures().contains(type)) {
+        if (!officer && evidence.policy.officers().required().contains(type)) {
             fail(
                     "OFFICER_SIGNATURE_MISSING",
                     item.index(),
@@ -266,8 +265,7 @@ public final class Check02Signatures extends Check {
     private void confirmed(
             Located<DrawEvent.BeaconConfirmed> e, Dossier dossier, Evidence evidence) {
         DrawEvent.BeaconValue value = e.data().value();
-        if (dossier.close() == null
-                || !value.type().equals(Beacon.DICE) && !value.type().equals(Beacon.LOTTERY)) {
+        if (dossier.close() == null || !Beacons.isAttested(value.type())) {
             fail("CONFIRMED_WRONGLY", e.index(), "dice or lottery after the close", value.type());
             return;
         }

@@ -7,9 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
-import org.yanqian.ledger.draw.drand.DrandChain;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.registry.DrawNumbering;
@@ -255,22 +253,8 @@ public final class Check09Seed extends Check {
                 index,
                 terms.type() + " " + terms.round(),
                 value.type() + " " + value.round());
-        if (Beacons.isDrand(value.type())) {
-            DrandChain chain = evidence.chains.get(value.type());
-            if (chain == null) {
-                fail("BEACON_NOT_PINNED", index, "a pinned chain", value.type());
-            } else if (!Beacons.isGenuine(chain, value)) {
-                fail(
-                        "BEACON_WRONG",
-                        index,
-                        "the chain's signature of round " + value.round(),
-                        value.signature());
-            }
-        } else if (value.type().equals(Beacon.DICE)) {
-            equal("BEACON_DICE", index, terms.dice(), value.digits().length());
-        } else if (value.type().equals(Beacon.LOTTERY)) {
-            equal("BEACON_ISSUES", index, terms.issues(), BeaconValues.issues(value));
-        }
+        Beacons.difference(evidence, terms, value)
+                .ifPresent(d -> fail(d.code(), index, d.expected(), d.found()));
     }
 
     private static Bytes seed(Dossier dossier, Evidence evidence) {

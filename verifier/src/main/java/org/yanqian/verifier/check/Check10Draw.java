@@ -195,6 +195,8 @@ public final class Check10Draw extends Check {
                 equal("VISIT_DIFFERS", there.index(), visit, there.data());
             }
         }
+        // Reserves that follow closed sites are judged with them, in layer 11.
+        found.keySet().removeAll(dossier.reserves());
         found.values().forEach(v -> fail("VISIT_NOT_DRAWN", v.index(), "no visit", v.data()));
     }
 
@@ -208,7 +210,7 @@ public final class Check10Draw extends Check {
     private void inspections(Dossier dossier) {
         for (Located<VisitEvent.InspectionRecorded> at : dossier.inspected) {
             Set<String> team = new HashSet<>();
-            List<VisitEvent.TeamMember> sent = sent(dossier, at);
+            List<VisitEvent.TeamMember> sent = dossier.teamAt(at.data().label(), at.index());
             sent.forEach(member -> team.add(member.certificateNo()));
             Set<String> there = new HashSet<>(at.data().inspectors());
             if (!there.equals(team)
@@ -221,23 +223,5 @@ public final class Check10Draw extends Check {
                         at.data().inspectors());
             }
         }
-    }
-
-    /** As drawn, or as the last vacancy before left it: whoever was replaced does not count. */
-    private static List<VisitEvent.TeamMember> sent(
-            Dossier dossier, Located<VisitEvent.InspectionRecorded> at) {
-        String visit = at.data().label();
-        List<VisitEvent.TeamMember> team =
-                dossier.assigned.stream()
-                        .filter(v -> v.data().label().equals(visit))
-                        .findFirst()
-                        .map(v -> v.data().team())
-                        .orElse(List.of());
-        for (Located<VisitEvent.TeamChanged> change : dossier.teamChanged) {
-            if (change.data().label().equals(visit) && change.index() < at.index()) {
-                team = change.data().owed() ? List.of() : change.data().team();
-            }
-        }
-        return team;
     }
 }

@@ -6,15 +6,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.registry.RegistryFinding;
 
 /**
- * 11 After the draw: substitutes are those of the beacon, voids and redraws are countersigned, every announced draw is computed and
- * published, numbers have no gap, labels open when due and not before, dice and lottery numbers are
+ * 11 After the draw: substitutes are those of the beacon, reserves follow closed sites in order, voids
+ * and redraws are countersigned, every announced draw is computed and published, numbers have no gap, labels open when due and not before, dice and lottery numbers are
  * of the time announced. "Now" is the time at which a quorum saw the latest checkpoint.
  */
 public final class Check11AfterDraw extends Check {
@@ -62,6 +61,7 @@ public final class Check11AfterDraw extends Check {
         }
         guarded(first(d), () -> new AskedOfDraw(this, evidence, d).run());
         guarded(first(d), () -> new VacancyReplay(this, evidence, d, now).run());
+        guarded(first(d), () -> new ClosureReplay(this, evidence, d).run());
         if (d.announcement() != null) {
             guarded(first(d), () -> attested(d, evidence));
             now.ifPresent(
@@ -190,15 +190,14 @@ public final class Check11AfterDraw extends Check {
     // What was rolled or drawn before the close was seen could have been chosen.
     private void attested(Dossier d, Evidence evidence) {
         DrawEvent.BeaconTerms terms = d.announcement().data().beacon();
-        if (!terms.type().equals(Beacon.DICE) && !terms.type().equals(Beacon.LOTTERY)) {
+        if (!Beacons.isAttested(terms.type())) {
             return;
         }
         d.confirmed.forEach(at -> notBefore("CONFIRMED_EARLY", at, terms, evidence));
         d.completed.forEach(at -> notBefore("RESULT_EARLY", at, terms, evidence));
     }
 
-    private void notBefore(
-            String code, Located<?> at, DrawEvent.BeaconTerms terms, Evidence evidence) {
+    void notBefore(String code, Located<?> at, DrawEvent.BeaconTerms terms, Evidence evidence) {
         Instant from = EventCodec.parseTime(terms.notBefore());
         OptionalLong seen =
                 evidence.seenAt(at.index(), evidence.policy.tlog().witnesses().keySet());

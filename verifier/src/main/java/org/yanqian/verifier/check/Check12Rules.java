@@ -8,15 +8,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.draw.Candidate;
 import org.yanqian.ledger.event.InspectorEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.event.PlanEvent.StratumQuota;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.ledger.registry.AdoptedRules;
 import org.yanqian.ledger.rules.InspectorEligibility;
@@ -34,6 +37,8 @@ public final class Check12Rules extends Check {
 
     // Records are those of the fold, so that they are not kept twice.
     private final Map<String, Map<String, InspectorRecord>> certificates = new HashMap<>();
+    // Bureaus that lent inspectors, by draw: they stand in their own registry.
+    private final Map<String, Set<String>> lenders = new HashMap<>();
     private final Map<String, RuleSet> parsed = new HashMap<>();
     private final Map<String, PlanLineAuthored> plans = new HashMap<>();
     private Deadlines deadlines;
@@ -53,6 +58,8 @@ public final class Check12Rules extends Check {
         } else if (item.data() instanceof PlanLineAuthored plan) {
             plans.put(stream, plan);
             rules(plan.bureau(), evidence).ifPresent(rules -> planned(item.index(), plan, rules));
+        } else if (item.data() instanceof VacancyEvent.LoanRequested e) {
+            lenders.computeIfAbsent(e.drawId(), d -> new TreeSet<>()).add(e.bureau());
         } else if (item.data() instanceof InspectionRecorded e) {
             String bureau = new Dossier(e.drawId()).bureau();
             rules(bureau, evidence).ifPresent(rules -> inspected(item.index(), e, bureau, rules));
@@ -120,7 +127,7 @@ public final class Check12Rules extends Check {
         List<String> reasons = new ArrayList<>();
         Set<String> able = new HashSet<>();
         for (String certificate : e.inspectors()) {
-            InspectorRecord record = certificates.getOrDefault(bureau, Map.of()).get(certificate);
+            InspectorRecord record = registered(certificate, bureau, e.drawId());
             String reason =
                     record == null
                             ? "NOT_REGISTERED"
@@ -139,6 +146,18 @@ public final class Check12Rules extends Check {
         } catch (CodedException unknown) {
             fail(unknown.code(), index, "an outcome of rule set " + rules.id(), e.outcome());
         }
+    }
+
+    // Who was lent is judged by layer 11; here it matters that somebody's registry names him.
+    private InspectorRecord registered(String certificate, String bureau, String drawId) {
+        InspectorRecord own = certificates.getOrDefault(bureau, Map.of()).get(certificate);
+        return own != null
+                ? own
+                : lenders.getOrDefault(drawId, Set.of()).stream()
+                        .map(b -> certificates.getOrDefault(b, Map.of()).get(certificate))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Override

@@ -150,7 +150,10 @@ public final class Check13Publication extends Check {
         }
         Set<String> drawn = new TreeSet<>();
         dossier.assigned.forEach(v -> drawn.add(v.data().label() + " " + v.data().objectId()));
-        dossier.owed.forEach(v -> drawn.add(v.data().label() + " " + v.data().objectId()));
+        // Reserves follow later, one by one; their results are published like all others.
+        dossier.owed.stream()
+                .filter(v -> !dossier.reserves().contains(v.data().label()))
+                .forEach(v -> drawn.add(v.data().label() + " " + v.data().objectId()));
         if (!named.equals(drawn)) {
             Set<String> hidden = new TreeSet<>(drawn);
             hidden.removeAll(named);

@@ -5,9 +5,8 @@ import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.KeyEvent;
-import org.yanqian.ledger.keys.EnrolledKey;
 
-/** The supervising party's own word to what was asked (SPEC section 9.7): by its key of the policy. */
+/** The supervising party's own word to what was asked (SPEC section 9.7): by a key in force there. */
 final class Countersignatures {
     private final Check11AfterDraw check;
     private final Evidence evidence;
@@ -17,7 +16,7 @@ final class Countersignatures {
         this.evidence = evidence;
     }
 
-    /** {@code request}: hex hash of the asking event. */
+    /** {@code request}: hex hash of the event that the supervising party agrees to. */
     void require(
             Located<?> at,
             Dossier dossier,
@@ -26,32 +25,61 @@ final class Countersignatures {
             String party,
             String signature) {
         byte[] message = Labels.countersignature(kind, dossier.drawId(), Bytes.ofHex(request, 32));
-        byte[] raw = Hex.parse(signature);
-        // What follows a draw is signed by the key in force there: one that was succeeded speaks no
-        // more, whoever has it now.
-        boolean signed =
-                evidence
-                        .keys
-                        .ring()
-                        .partyKeys(
-                                dossier.bureau(),
-                                party,
-                                at.index(),
-                                EventCodec.parseTime(at.time()))
-                        .stream()
-                        .filter(EnrolledKey::supervising)
-                        .anyMatch(key -> key.key().verify(message, raw));
-        if (signed) {
-            return;
+        if (!isSigned(at, dossier, party, message, signature, true)) {
+            refuse(
+                    at,
+                    "COUNTERSIGNATURE_WRONG",
+                    "countersigned by a supervising party",
+                    party,
+                    message,
+                    signature);
         }
+    }
+
+    /** A party's word on dice or lottery numbers of a vacancy. */
+    void requireConfirmed(
+            Located<?> at, Dossier dossier, String party, byte[] message, String signature) {
+        if (!isSigned(at, dossier, party, message, signature, false)) {
+            refuse(at, "PARTY_SIGNATURE", "a signature by " + party, party, message, signature);
+        }
+    }
+
+    // What follows a draw is signed by the key in force there: one that was succeeded speaks no
+    // more,
+    // whoever has it now.
+    private boolean isSigned(
+            Located<?> at,
+            Dossier dossier,
+            String party,
+            byte[] message,
+            String signature,
+            boolean supervising) {
+        byte[] raw = Hex.parse(signature);
+        return evidence
+                .keys
+                .ring()
+                .partyKeys(dossier.bureau(), party, at.index(), EventCodec.parseTime(at.time()))
+                .stream()
+                .filter(key -> key.supervising() || !supervising)
+                .anyMatch(key -> key.key().verify(message, raw));
+    }
+
+    private void refuse(
+            Located<?> at,
+            String code,
+            String expected,
+            String party,
+            byte[] message,
+            String signature) {
+        byte[] raw = Hex.parse(signature);
         boolean service =
                 evidence.keys.ring().all().stream()
                         .filter(key -> key.kind().equals(KeyEvent.SERVICE))
                         .anyMatch(key -> key.key().verify(message, raw));
         check.failed(
-                service ? "SERVICE_SPEAKS_FOR_PARTY" : "COUNTERSIGNATURE_WRONG",
+                service ? "SERVICE_SPEAKS_FOR_PARTY" : code,
                 at.index(),
-                "countersigned by a supervising party",
+                expected,
                 service ? "by the service for " + party : party);
     }
 }

@@ -1,7 +1,10 @@
 package org.yanqian.verifier.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.yanqian.ledger.event.ClosureEvent;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
@@ -32,6 +35,9 @@ public final class Dossier {
 
     /** All that stands on the draw's vacancy stream, in ledger order. */
     final List<Located<VacancyEvent>> vacancies = new ArrayList<>();
+
+    /** All that stands on the draw's closure stream, in ledger order. */
+    final List<Located<ClosureEvent>> closures = new ArrayList<>();
 
     final List<Located<VisitEvent.InspectionRecorded>> inspected = new ArrayList<>();
     final List<Located<PublicationEvent>> published = new ArrayList<>();
@@ -67,6 +73,36 @@ public final class Dossier {
         return completed.isEmpty() ? null : completed.get(0);
     }
 
+    /** Sites that follow others found closed, by label: no visits of the draw's own. */
+    Set<String> reserves() {
+        Set<String> labels = new HashSet<>();
+        for (Located<ClosureEvent> at : closures) {
+            if (at.data() instanceof ClosureEvent.ClosureCountersigned e) {
+                labels.add(e.reserve());
+            }
+        }
+        return labels;
+    }
+
+    /**
+     * Who goes on this visit before this index: as drawn, or as the last vacancy left it. Whoever was
+     * replaced does not count; nobody goes while a place is empty.
+     */
+    List<VisitEvent.TeamMember> teamAt(String visit, long index) {
+        List<VisitEvent.TeamMember> team =
+                assigned.stream()
+                        .filter(v -> v.data().label().equals(visit))
+                        .findFirst()
+                        .map(v -> v.data().team())
+                        .orElse(List.of());
+        for (Located<VisitEvent.TeamChanged> change : teamChanged) {
+            if (change.data().label().equals(visit) && change.index() < index) {
+                team = change.data().owed() ? List.of() : change.data().team();
+            }
+        }
+        return team;
+    }
+
     /** True at and after the index at which the ledger says that the draw is void. */
     boolean isVoidAt(long index) {
         return !voided.isEmpty() && voided.get(0).index() <= index;
@@ -95,6 +131,8 @@ public final class Dossier {
             visit(place, e);
         } else if (data instanceof VacancyEvent e) {
             vacancies.add(at(place, e));
+        } else if (data instanceof ClosureEvent e) {
+            closures.add(at(place, e));
         } else if (data instanceof PublicationEvent e) {
             published.add(at(place, e));
         }

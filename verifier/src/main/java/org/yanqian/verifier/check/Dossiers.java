@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.ClosureEvent;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
@@ -54,6 +55,8 @@ public final class Dossiers {
         } else if (data instanceof VisitEvent e) {
             return e.drawId();
         } else if (data instanceof VacancyEvent e) {
+            return e.drawId();
+        } else if (data instanceof ClosureEvent e) {
             return e.drawId();
         }
         return data instanceof PublicationEvent e ? drawId(e) : null;

@@ -14,13 +14,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.ClosureEvent;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.VacancyEvent;
+import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
 import org.yanqian.ledger.freeze.Freezer;
 import org.yanqian.ledger.freeze.FrozenDraw;
@@ -44,7 +49,8 @@ final class RegistryReplay {
 
     /**
      * @param unfit by slot of the vacancy; null where it cannot be told
-     * @param touched index of the last event that touched the bureau's registry or rules
+     * @param touched index of the last event that touched the registry or rules of the bureau, or
+     *     of one that lends
      */
     record Fitness(List<Set<Bytes>> unfit, long touched) {}
 
@@ -57,6 +63,9 @@ final class RegistryReplay {
     // No more snapshots at once than there are threads to freeze them.
     private final Semaphore room;
     private final Map<Long, Fitness> fitness = new HashMap<>();
+    private final Map<Long, RuleSet> rulesAt = new HashMap<>();
+    private final Map<String, Map<Long, LoanRequested>> asked = new HashMap<>();
+    private final Map<String, List<LoanRequested>> loans = new HashMap<>();
     private final Map<String, DrawKey> keys = new HashMap<>();
     private final Map<String, Future<Kept>> outcomes = new HashMap<>();
     private final List<RegistryFinding> unfolded = new ArrayList<>();
@@ -95,6 +104,11 @@ final class RegistryReplay {
         }
         if (event.data() instanceof VacancyAnnounced announced) {
             fitness.put(item.index(), fitness(announced));
+        } else if (event.data() instanceof VacancyEvent data) {
+            loan(data);
+        } else if (event.data() instanceof ClosureEvent data) {
+            rules(new Dossier(data.drawId()).bureau())
+                    .ifPresent(rules -> rulesAt.put(item.index(), rules));
         }
         try {
             state.apply(item.index(), event);
@@ -102,6 +116,29 @@ final class RegistryReplay {
             unfolded.add(
                     new RegistryFinding(
                             e.code(), item.index(), event.stream(), "", e.getMessage()));
+        }
+    }
+
+    private void loan(VacancyEvent data) {
+        Map<Long, LoanRequested> open = asked.computeIfAbsent(data.drawId(), d -> new HashMap<>());
+        if (data instanceof LoanRequested e) {
+            open.putIfAbsent(e.request(), e);
+        } else if (data instanceof LoanDecided e) {
+            LoanRequested loan = open.remove(e.request());
+            if (loan != null && e.approved()) {
+                loans.computeIfAbsent(e.drawId(), d -> new ArrayList<>()).add(loan);
+            }
+        }
+    }
+
+    /** Empty where none that can be read is adopted. */
+    private Optional<RuleSet> rules(String bureau) {
+        try {
+            return state.rules(bureau)
+                    .map(r -> RuleSet.parse(r.content().getBytes(StandardCharsets.UTF_8)));
+        } catch (CodedException e) {
+            // Layer 8 says so.
+            return Optional.empty();
         }
     }
 
@@ -175,23 +212,34 @@ final class RegistryReplay {
     private Fitness fitness(VacancyAnnounced announced) {
         Outcome outcome = outcome(announced.drawId());
         String bureau = new Dossier(announced.drawId()).bureau();
-        long touched = state.lastTouched(bureau, "");
-        if (outcome == null || outcome.frozen() == null || state.rules(bureau).isEmpty()) {
+        List<LoanRequested> lent = loans.getOrDefault(announced.drawId(), List.of());
+        long touched =
+                Stream.concat(Stream.of(bureau), lent.stream().map(LoanRequested::bureau))
+                        .mapToLong(b -> state.lastTouched(b, ""))
+                        .max()
+                        .orElseThrow();
+        Optional<RuleSet> rules = rules(bureau);
+        if (outcome == null || outcome.frozen() == null || rules.isEmpty()) {
             return new Fitness(null, touched);
         }
         try {
-            String content = state.rules(bureau).orElseThrow().content();
-            RuleSet rules = RuleSet.parse(content.getBytes(StandardCharsets.UTF_8));
             LocalDate asOf = LocalDate.parse(announced.asOf());
             Teams teams = new Teams(outcome.frozen());
+            Bytes key = Bytes.ofHex(outcome.key().key(), 32);
+            lent.forEach(loan -> teams.lend(key, loan));
             return new Fitness(
                     announced.slots().stream()
-                            .map(slot -> teams.unfit(state, rules, asOf, slot.visit()))
+                            .map(slot -> teams.unfit(state, rules.get(), asOf, slot.visit()))
                             .toList(),
                     touched);
         } catch (CodedException | DateTimeException e) {
             return new Fitness(null, touched);
         }
+    }
+
+    /** The bureau's rules at an event about a closed site; empty where none are adopted. */
+    Optional<RuleSet> rulesAt(long index) {
+        return Optional.ofNullable(rulesAt.get(index));
     }
 
     /** Null where no vacancy was announced. */

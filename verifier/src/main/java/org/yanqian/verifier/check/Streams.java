@@ -1,5 +1,6 @@
 package org.yanqian.verifier.check;
 
+import org.yanqian.ledger.event.ClosureEvent;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.ImportEvent;
@@ -76,6 +77,9 @@ final class Streams {
         }
         if (data instanceof VacancyEvent e) {
             return VacancyEvent.stream(e.drawId());
+        }
+        if (data instanceof ClosureEvent e) {
+            return ClosureEvent.stream(e.drawId());
         }
         return PublicationEvent.stream(Dossiers.drawId((PublicationEvent) data));
     }

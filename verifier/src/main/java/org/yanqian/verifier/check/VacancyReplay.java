@@ -11,12 +11,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.draw.Grade;
 import org.yanqian.ledger.draw.Labels;
-import org.yanqian.ledger.draw.drand.DrandChain;
+import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.VacancyEvent;
+import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
+import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.Slot;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyCountersigned;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRejected;
@@ -42,6 +46,8 @@ final class VacancyReplay {
     private Teams teams;
     private Located<VacancyEvent> open;
     private List<SortedMap<Bytes, Long>> pools = List.of();
+    private final List<VacancyBeaconConfirmed> confirmed = new ArrayList<>();
+    private int owed;
     private long k;
 
     VacancyReplay(Check11AfterDraw check, Evidence evidence, Dossier dossier, OptionalLong now) {
@@ -66,6 +72,7 @@ final class VacancyReplay {
             dossier.assigned.forEach(v -> teams.assign(v.data()));
         }
         for (Located<VacancyEvent> at : dossier.vacancies) {
+            check.part(at.index(), () -> oweUntil(at.index()));
             check.part(at.index(), () -> event(at));
         }
         executedInTime();
@@ -83,24 +90,88 @@ final class VacancyReplay {
                         check.failed("TEAM_CHANGE_DIFFERS", -1, change, "the team as before"));
     }
 
+    // Owed visits come with the result, and with every reserve that follows a closed site.
+    private void oweUntil(long index) {
+        while (owed < dossier.owed.size() && dossier.owed.get(owed).index() < index) {
+            teams.owe(dossier.owed.get(owed++).data());
+        }
+    }
+
     private void event(Located<VacancyEvent> at) {
         if (at.data() instanceof VacancyRequested e) {
             check.same("REQUEST_NUMBER", at.index(), asked.size() + 1L, e.request());
             asked.put(e.request(), at);
         } else if (at.data() instanceof VacancyRejected e) {
-            decided(at, e.request());
+            decided(at, e.request(), VacancyRequested.class);
         } else if (at.data() instanceof VacancyCountersigned e) {
             countersigned(at, e);
         } else if (at.data() instanceof VacancyAnnounced e) {
             announced(at, e);
         } else if (at.data() instanceof VacancyExecuted e) {
             executed(at, e);
+        } else if (at.data() instanceof VacancyBeaconConfirmed e) {
+            confirmed(at, e);
+        } else if (at.data() instanceof LoanRequested e) {
+            loanRequested(at, e);
+        } else if (at.data() instanceof LoanDecided e) {
+            loanDecided(at, e);
         }
     }
 
-    private void decided(Located<VacancyEvent> at, long request) {
+    private void loanRequested(Located<VacancyEvent> at, LoanRequested e) {
+        check.same("REQUEST_NUMBER", at.index(), asked.size() + 1L, e.request());
+        asked.put(e.request(), at);
+        if (e.bureau().equals(dossier.bureau())
+                || e.inspectors().isEmpty()
+                || e.capacity() < 1
+                || e.capacity() > 64
+                || e.reason().isBlank()) {
+            check.failed("LOAN_DIFFERS", at.index(), "inspectors of another bureau, why", e);
+        }
+    }
+
+    // Who lends decides; the bureau that draws cannot name its own helpers alone.
+    private void loanDecided(Located<VacancyEvent> at, LoanDecided e) {
+        decided(at, e.request(), LoanRequested.class);
+        if (!(asked.containsKey(e.request())
+                && asked.get(e.request()).data() instanceof LoanRequested loan)) {
+            return;
+        }
+        check.same("LOAN_NOT_BY_LENDER", at.index(), loan.bureau(), at.event().actor().bureau());
+        RegistryReplay.Outcome outcome = evidence.registry.outcome(dossier.drawId());
+        if (e.approved() && outcome.key() != null) {
+            teams.lend(Bytes.ofHex(outcome.key().key(), 32), loan);
+        }
+    }
+
+    private void confirmed(Located<VacancyEvent> at, VacancyBeaconConfirmed e) {
+        DrawEvent.BeaconTerms terms =
+                open == null || ((VacancyAnnounced) open.data()).k() != e.k()
+                        ? null
+                        : ((VacancyAnnounced) open.data()).beacon();
+        if (terms == null
+                || !Beacons.isAttested(terms.type())
+                || !terms.type().equals(e.value().type())) {
+            check.failed(
+                    "CONFIRMED_WRONGLY",
+                    at.index(),
+                    "dice or lottery of an open vacancy",
+                    e.k() + " " + e.value().type());
+            return;
+        }
+        byte[] message =
+                Labels.confirmation(
+                        dossier.drawId(), Bytes.ofHex(open.hash()), BeaconValues.beacon(e.value()));
+        new Countersignatures(check, evidence)
+                .requireConfirmed(at, dossier, e.party(), message, e.signature());
+        check.notBefore("CONFIRMED_EARLY", at, terms, evidence);
+        confirmed.add(e);
+    }
+
+    private void decided(
+            Located<VacancyEvent> at, long request, Class<? extends VacancyEvent> type) {
         Located<VacancyEvent> wanted = asked.get(request);
-        if (wanted == null || !decided.add(request)) {
+        if (wanted == null || !type.isInstance(wanted.data()) || !decided.add(request)) {
             check.failed(
                     "REQUEST_DIFFERS",
                     at.index(),
@@ -132,7 +203,7 @@ final class VacancyReplay {
         if (open != null) {
             check.failed("VACANCY_OPEN", index, "vacancy at " + open.index() + " executed", "not");
         }
-        decided(at, e.request());
+        decided(at, e.request(), VacancyRequested.class);
         asked(at, e);
         terms(at, e);
         check.same(
@@ -158,11 +229,14 @@ final class VacancyReplay {
         e.slots().forEach(slot -> visits.add(slot.visit()));
         pools(at, e);
         open = at;
+        confirmed.clear();
     }
 
     private void asked(Located<VacancyEvent> at, VacancyAnnounced e) {
         Located<VacancyEvent> wanted = asked.get(e.request());
-        if (wanted == null || !wanted.hash().equals(e.requestHash())) {
+        if (wanted == null
+                || !wanted.hash().equals(e.requestHash())
+                || !(wanted.data() instanceof VacancyRequested)) {
             check.failed(
                     "REQUEST_DIFFERS",
                     at.index(),
@@ -197,9 +271,14 @@ final class VacancyReplay {
         if (e.beacon().type().equals(Beacon.NONE)) {
             return;
         }
-        if (!Beacons.isDrand(e.beacon().type())
+        String own = dossier.announcement().data().beacon().type();
+        if (!Beacons.isDrand(e.beacon().type()) && !e.beacon().type().equals(own)
                 || evidence.policy.roundTime(e.beacon()).isEmpty()) {
-            check.failed("BEACON_NOT_PINNED", at.index(), "a pinned chain", e.beacon().type());
+            check.failed(
+                    "BEACON_NOT_PINNED",
+                    at.index(),
+                    "a pinned chain, or " + own + " as the draw",
+                    e.beacon().type());
             return;
         }
         long asked = EventCodec.parseTime(at.time()).getEpochSecond();
@@ -207,8 +286,8 @@ final class VacancyReplay {
             check.failed(
                     "VACANCY_TOO_SOON",
                     at.index(),
-                    "a round after " + at.time() + " and the margin",
-                    e.beacon().round());
+                    "a value after " + at.time() + " and the margin",
+                    e.beacon().type() + " " + e.beacon().round() + e.beacon().notBefore());
         }
     }
 
@@ -235,8 +314,7 @@ final class VacancyReplay {
         Bytes key = Bytes.ofHex(outcome.key().key(), 32);
         for (int i = 0; i < e.slots().size(); i++) {
             Slot slot = e.slots().get(i);
-            SortedMap<Bytes, Long> pool =
-                    teams.pool(slot.visit(), slot.role(), fitness.unfit().get(i));
+            SortedMap<Bytes, Long> pool = teams.pool(places(e).get(i), fitness.unfit().get(i));
             pools.add(pool);
             Bytes salt = Labels.poolSalt(evidence.suite, key, dossier.drawId(), e.k(), i + 1L);
             check.same(
@@ -257,6 +335,7 @@ final class VacancyReplay {
         check.same("VACANCY_HASH", at.index(), open.hash(), e.vacancy());
         beacon(at, announced, e);
         late(at, announced, e);
+        grade(at, announced, e);
         if (pools.size() == announced.slots().size()) {
             Bytes seed = dossier.seed.seed();
             check.same(
@@ -280,21 +359,40 @@ final class VacancyReplay {
                 at.index(),
                 announced.beacon().type() + " " + announced.beacon().round(),
                 e.beacon().type() + " " + e.beacon().round());
-        DrandChain chain = evidence.chains.get(e.beacon().type());
-        if (Beacons.isDrand(e.beacon().type())
-                && (chain == null || !Beacons.isGenuine(chain, e.beacon()))) {
-            check.failed(
-                    "BEACON_WRONG",
-                    at.index(),
-                    "the chain's signature of round " + e.beacon().round(),
-                    e.beacon().signature());
+        if (Beacons.isAttested(e.beacon().type())) {
+            check.notBefore("RESULT_EARLY", at, announced.beacon(), evidence);
+        }
+        Beacons.difference(evidence, announced.beacon(), e.beacon())
+                .ifPresent(d -> check.failed(d.code(), at.index(), d.expected(), d.found()));
+    }
+
+    // As of a draw: what the policy's witnesses and parties vouch for.
+    private void grade(Located<VacancyEvent> at, VacancyAnnounced announced, VacancyExecuted e) {
+        OptionalLong seen = evidence.seenAt(open.index(), evidence.policy.outsiders());
+        boolean outsider =
+                !announced.beacon().type().equals(Beacon.NONE)
+                        && seen.isPresent()
+                        && seen.getAsLong() < deadline(announced);
+        DrawEvent.DrawAnnounced draw = dossier.announcement().data();
+        int confirming = BeaconValues.confirmedBy(draw, confirmed, e.beacon()).size();
+        Grade grade =
+                Grade.of(
+                        new Grade.Basis(
+                                e.beacon().type(),
+                                draw.parties().size(),
+                                dossier.close().data().reveals().size(),
+                                outsider,
+                                evidence.policy.canQuorumBeMetWithout(evidence.policy.outsiders()),
+                                confirming >= 2));
+        if (!e.grade().matches("[ABC]") || e.grade().compareTo(grade.name()) < 0) {
+            check.failed("GRADE_OVERSTATED", at.index(), grade, e.grade());
         }
     }
 
     // Private forks of a vacancy, the one shown whose beacon suits: witnesses rule them out.
     private void late(Located<VacancyEvent> at, VacancyAnnounced announced, VacancyExecuted e) {
         if (announced.beacon().type().equals(Beacon.NONE)
-                || !Beacons.isDrand(announced.beacon().type())) {
+                || evidence.policy.roundTime(announced.beacon()).isEmpty()) {
             return;
         }
         OptionalLong seen = evidence.witnessedAt(open.index());
@@ -315,10 +413,7 @@ final class VacancyReplay {
             return;
         }
         VacancyAnnounced e = (VacancyAnnounced) open.data();
-        OptionalLong roundTime =
-                Beacons.isDrand(e.beacon().type())
-                        ? evidence.policy.roundTime(e.beacon())
-                        : OptionalLong.empty();
+        OptionalLong roundTime = evidence.policy.roundTime(e.beacon());
         long from = roundTime.orElse(EventCodec.parseTime(open.time()).getEpochSecond());
         if (from + EXECUTION_SECONDS < now.getAsLong()) {
             check.failed(

@@ -5,6 +5,7 @@ import static org.yanqian.verifier.party.SeenEvent.require;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
@@ -16,6 +17,8 @@ import org.yanqian.ledger.event.DrawEvent.DrawAnnounced;
 import org.yanqian.ledger.event.DrawEvent.DrawClosed;
 import org.yanqian.ledger.event.DrawEvent.SeedRevealed;
 import org.yanqian.ledger.event.EventCodec;
+import org.yanqian.ledger.event.VacancyEvent;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
 import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.PrivateKey;
@@ -44,6 +47,13 @@ final class ConfirmCommand extends StatusAction {
             description = "A lottery issue, in the announced order; several times")
     List<String> issues = List.of();
 
+    @Option(
+            names = "--vacancy",
+            defaultValue = "0",
+            paramLabel = "K",
+            description = "The value is for vacancy K of the draw, not for the draw itself")
+    long vacancy;
+
     private final Clock clock = Clock.systemUTC();
 
     @Override
@@ -52,6 +62,10 @@ final class ConfirmCommand extends StatusAction {
             throw usage("either --digits or --issue");
         }
         Policy policy = policy();
+        if (vacancy > 0) {
+            confirmVacancy(key, draw, policy);
+            return;
+        }
         Map<String, Object> status = status(draw);
         SeenEvent<DrawAnnounced> announced =
                 AnnouncementCheck.verify(
@@ -68,6 +82,52 @@ final class ConfirmCommand extends StatusAction {
                         "party", party,
                         "signature", Hex.format(key.sign(message)),
                         "value", RecordCodec.format(value)));
+    }
+
+    // Seen in time, or the numbers would say who steps in for somebody chosen afterwards.
+    private void confirmVacancy(PrivateKey key, DrawName draw, Policy policy) {
+        String place = draw.path() + "/vacancies";
+        SeenEvent<VacancyAnnounced> seen = announced(status(place), draw, policy);
+        require(
+                seen.data().drawId().equals(drawId) && seen.data().k() == vacancy,
+                "OTHER_EVENT",
+                "the event is vacancy " + seen.data().k());
+        require(
+                seen
+                        .keys()
+                        .partyKeys(draw.bureau(), party, Long.MAX_VALUE, clock.instant())
+                        .stream()
+                        .anyMatch(k -> k.key().equals(key.publicKey())),
+                "PARTY_NOT_IN_POLICY",
+                party + " with " + key.publicKey().format());
+        long margin = Math.max(policy.marginSeconds(), seen.data().marginSeconds());
+        BeaconTerms terms = seen.data().beacon();
+        BeaconValue value = value(terms);
+        seen.requireSeenBefore(policy.roundTime(terms).orElseThrow() - margin);
+        byte[] message = Labels.confirmation(draw.id(), seen.hash(), BeaconValues.beacon(value));
+        deliver(
+                place + "/" + vacancy + "/beacon-confirmations",
+                Map.of(
+                        "party", party,
+                        "signature", Hex.format(key.sign(message)),
+                        "value", RecordCodec.format(value)));
+    }
+
+    private SeenEvent<VacancyAnnounced> announced(
+            Map<String, Object> status, DrawName draw, Policy policy) {
+        if (status.get("requests") instanceof List<?> requests) {
+            for (Object one : requests) {
+                if (one instanceof Map<?, ?> map && Long.valueOf(vacancy).equals(map.get("k"))) {
+                    return SeenEvent.verify(
+                            map.get("announcement"),
+                            VacancyAnnounced.class,
+                            VacancyEvent.stream(draw.id()),
+                            draw,
+                            policy);
+                }
+            }
+        }
+        throw new CodedException("REQUEST_UNKNOWN", "no vacancy " + vacancy + " is announced");
     }
 
     // The close stands for what this party did: its own reveal, or the word that it was missing.

@@ -10,6 +10,9 @@ import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.ClosureEvent;
+import org.yanqian.ledger.event.ClosureEvent.ClosureConfirmed;
+import org.yanqian.ledger.event.ClosureEvent.ClosureReported;
 import org.yanqian.ledger.event.DrawEvent.RedrawRequested;
 import org.yanqian.ledger.event.DrawEvent.VoidRequested;
 import org.yanqian.ledger.event.VacancyEvent;
@@ -25,8 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "countersign",
         description = {
-            "监督方用自己的密钥会签作废、重抽等申请；签署前核验申请已入账并见证，并显示其理由",
-            "The supervising party countersigns a void or redraw with its own key, after checking"
+            "监督方用自己的密钥会签作废、重抽、再次递补、现场关闭等申请；签署前核验申请已入账并见证，并显示其理由",
+            "The supervising party countersigns a void, a redraw, a second vacancy or a closed site with its own key, after checking"
                     + " that the request stands in the witnessed ledger; its reason is shown."
         })
 final class CountersignCommand extends StatusAction {
@@ -42,6 +45,11 @@ final class CountersignCommand extends StatusAction {
             description = "A request for substitutes; without it one of void or redraw")
     boolean vacancy;
 
+    @Option(
+            names = "--closed-site",
+            description = "A drawn site that two inspectors found closed: the next reserve follows")
+    boolean closedSite;
+
     private final Clock clock = Clock.systemUTC();
 
     private record Wanted(String kind, String reason, Bytes hash, KeyRing keys) {}
@@ -49,7 +57,10 @@ final class CountersignCommand extends StatusAction {
     @Override
     void act(PrivateKey key, DrawName draw) {
         Policy policy = policy();
-        String place = draw.path() + (vacancy ? "/vacancies" : "");
+        if (vacancy && closedSite) {
+            throw usage("either --vacancy or --closed-site");
+        }
+        String place = draw.path() + (vacancy ? "/vacancies" : closedSite ? "/closures" : "");
         Wanted wanted = wanted(status(place), draw, policy);
         requireSupervising(wanted.keys, draw, key.publicKey());
         spec.commandLine().getErr().println(wanted.kind + ": " + wanted.reason);
@@ -111,7 +122,34 @@ final class CountersignCommand extends StatusAction {
                             .collect(Collectors.joining("；"));
             return new Wanted("vacancy", reasons, seen.hash(), seen.keys());
         }
+        if (ClosureEvent.KIND.equals(map.get("kind"))) {
+            return closed(map, draw, policy);
+        }
         throw new CodedException("REQUEST_UNKNOWN", "of another kind: " + map.get("kind"));
+    }
+
+    // What is signed names the second inspector's word, and that names the first one's.
+    private Wanted closed(Map<?, ?> map, DrawName draw, Policy policy) {
+        String stream = ClosureEvent.stream(draw.id());
+        SeenEvent<ClosureConfirmed> confirmed =
+                SeenEvent.verify(map.get("event"), ClosureConfirmed.class, stream, draw, policy);
+        SeenEvent<ClosureReported> reported =
+                SeenEvent.verify(map.get("reported"), ClosureReported.class, stream, draw, policy);
+        requireThis(confirmed.data().drawId(), confirmed.data().request());
+        requireThis(reported.data().drawId(), reported.data().request());
+        require(
+                confirmed.data().report().equals(reported.hash().hex()),
+                "OTHER_EVENT",
+                "the confirmation is of " + confirmed.data().report());
+        String reason =
+                reported.data().reason()
+                        + "; "
+                        + reported.data().inspector()
+                        + ", "
+                        + confirmed.data().inspector()
+                        + "; "
+                        + reported.data().evidence();
+        return new Wanted(ClosureEvent.KIND, reason, confirmed.hash(), confirmed.keys());
     }
 
     private void requireThis(String of, long number) {

@@ -74,13 +74,7 @@ final class AfterDraw {
     }
 
     private Entry by(Actor actor, DrawEvent event) {
-        Actor before = good.book.actor;
-        good.book.actor = actor;
-        try {
-            return good.append(DrawEvent.stream(good.drawId), event);
-        } finally {
-            good.book.actor = before;
-        }
+        return good.by(actor, DrawEvent.stream(good.drawId), event);
     }
 
     String countersign(String kind, String request) {

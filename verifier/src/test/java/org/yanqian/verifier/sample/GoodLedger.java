@@ -17,6 +17,7 @@ import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.DrawResult;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.draw.Seed;
+import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
@@ -27,7 +28,9 @@ import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.TargetEvent.TargetRecord;
 import org.yanqian.ledger.event.VisitEvent;
+import org.yanqian.ledger.freeze.AnnouncementTerms;
 import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.freeze.Freezer;
 import org.yanqian.ledger.freeze.FrozenDraw;
@@ -73,6 +76,8 @@ public final class GoodLedger {
     private final Map<String, Bytes> nonces = new TreeMap<>();
     private final Map<String, Map<String, Bytes>> subsByDraw = new TreeMap<>();
     public final SampleVacancies substitutions = new SampleVacancies(this);
+    public final SampleClosures closures = new SampleClosures(this);
+    private Bytes seed;
     private String previous = "";
     private long number;
     Instant now = Instant.parse("2026-01-05T01:00:00Z");
@@ -111,6 +116,7 @@ public final class GoodLedger {
         }
         options.afterTheDraw.accept(good);
         good.substitutions.run(options);
+        good.closures.run(options);
         if (options.opensOneMore) {
             new AfterDraw(good).openAndLeave(good.plan("2"));
         }
@@ -142,6 +148,31 @@ public final class GoodLedger {
         Entry entry = book.append(stream, bent, now);
         state.apply(book.size() - 1, entry.event());
         return entry;
+    }
+
+    /** As {@link #append}, by this actor. */
+    Entry by(Actor actor, String stream, EventData data) {
+        Actor before = book.actor;
+        book.actor = actor;
+        try {
+            return append(stream, data);
+        } finally {
+            book.actor = before;
+        }
+    }
+
+    /** The registry's line of a site as it stands now. */
+    public TargetRecord record(String objectId) {
+        return state.target(Keys.BUREAU, objectId).orElseThrow().record();
+    }
+
+    Bytes seed() {
+        return seed;
+    }
+
+    /** Of what happens now, as an event says it. */
+    String day() {
+        return AnnouncementTerms.day(now).toString();
     }
 
     /** Seals a checkpoint that both witnesses cosign at once. */
@@ -371,6 +402,7 @@ public final class GoodLedger {
                         contributions,
                         Map.of(),
                         BeaconValues.beacon(value));
+        this.seed = seed;
         result = DrawResult.compute(frozen.list(), seed, 0);
         Map<String, Long> drawn = new TreeMap<>();
         result.selection().selected().forEach((s, labels) -> drawn.put(s, (long) labels.size()));

@@ -56,4 +56,22 @@ public class SampleOptions {
 
     /** Runs when the draw is complete, before what follows it. */
     public Consumer<GoodLedger> afterTheDraw = ledger -> {};
+
+    /** Of vacancies; dice only where the draw's own value is rolled. */
+    public String vacancyBeacon = Beacon.LOCAL;
+
+    /** Who confirms what is rolled for a vacancy. */
+    public List<String> confirmingVacancies = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
+
+    /** As the executed vacancy claims it. */
+    public String vacancyGrade = "C";
+
+    /** Another bureau lends inspectors for the first visit that is owed; take few of one's own. */
+    public boolean lends;
+
+    /** Sites found closed, each followed by a reserve that is staffed and inspected. */
+    public int closures;
+
+    /** Which of the team confirms what the first reports: 0 is the reporter himself. */
+    public int confirmingMember = 1;
 }

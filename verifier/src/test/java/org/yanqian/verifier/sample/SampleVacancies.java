@@ -2,6 +2,7 @@ package org.yanqian.verifier.sample;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,10 @@ import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.Actor;
-import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
 import org.yanqian.ledger.event.DrawEvent.BeaconValue;
 import org.yanqian.ledger.event.Entry;
+import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.InspectorEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
@@ -24,35 +25,43 @@ import org.yanqian.ledger.event.VacancyEvent.Place;
 import org.yanqian.ledger.event.VacancyEvent.Slot;
 import org.yanqian.ledger.event.VacancyEvent.Substitute;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
+import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.ledger.event.VisitEvent.TeamMember;
 import org.yanqian.ledger.event.VisitEvent.VisitAssigned;
+import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.ledger.freeze.AnnouncementTerms;
 import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.freeze.Teams;
 import org.yanqian.ledger.rules.RuleSet;
 import org.yanqian.ledger.rules.RuleSets;
 
-/** Vacancies of the first drawn visit: each time the first of its team cannot go (样本). */
+/** Vacancies (样本): the first of the first team cannot go; owed visits get a team, lent or not. */
 public final class SampleVacancies {
+    /** The bureau that lends. */
+    public static final String LENDER = "qingxi";
+
     private static final RuleSet RULES = RuleSet.parse(RuleSets.resource(RuleSets.WEIHAI_2023));
+    private static final String ROLLED = "27182818284590452353";
 
     private final GoodLedger good;
+    private final Map<String, List<TeamMember>> changed = new HashMap<>();
     private Teams teams;
-    private List<TeamMember> team = List.of();
-    private String visit = "";
+    private long requests;
+    private long k;
+    private VisitAssigned first;
     private String retired = "";
 
     SampleVacancies(GoodLedger good) {
         this.good = good;
     }
 
-    /** Who goes now; with vacancies none but the first visit differs from what was drawn. */
+    /** Who goes now. */
     List<TeamMember> team(VisitAssigned assigned) {
-        return assigned.label().equals(visit) ? team : assigned.team();
+        return changed.getOrDefault(assigned.label(), assigned.team());
     }
 
     /** Whom no retirement keeps at home. */
@@ -60,16 +69,53 @@ public final class SampleVacancies {
         return team(assigned).stream().noneMatch(member -> member.personId().equals(retired));
     }
 
+    List<TeamMember> team(String visit) {
+        return changed.getOrDefault(visit, List.of());
+    }
+
     void run(GoodLedger.Options options) {
-        for (int k = 1; k <= options.vacancies; k++) {
-            if (teams == null) {
-                begin();
+        for (int i = 0; i < options.vacancies; i++) {
+            Teams all = teams();
+            TeamMember sick = changed.getOrDefault(first.label(), first.team()).get(0);
+            if (options.retiresTheSubstitute) {
+                retire(all, sick, options);
             }
-            vacate(k, options);
+            fill(List.of(new Teams.Place(first.label(), sick.role(), sick.label())), options);
+        }
+        if (options.lends) {
+            lend(options);
         }
     }
 
-    private void retire(InspectorRecord before) {
+    /** The draw's own teams; what changes them afterwards is told to them here. */
+    Teams teams() {
+        if (teams == null) {
+            teams = new Teams(good.frozen);
+            for (EventData data : good.book.events.stream().map(e -> e.data()).toList()) {
+                if (data instanceof VisitAssigned v && v.drawId().equals(good.drawId)) {
+                    teams.assign(v);
+                    first = first == null ? v : first;
+                } else if (data instanceof VisitOwed v && v.drawId().equals(good.drawId)) {
+                    teams.owe(v);
+                }
+            }
+        }
+        return teams;
+    }
+
+    // As if the ledger were asked who would step in, and that one left at once.
+    private void retire(Teams all, TeamMember sick, GoodLedger.Options options) {
+        Teams.Place place = new Teams.Place(first.label(), sick.role(), sick.label());
+        long round = round();
+        List<Substitute> would =
+                all.substitutes(
+                        seed(),
+                        k + 1,
+                        BeaconValues.beacon(value(beacon(options), round)),
+                        List.of(place),
+                        List.of(pool(place)));
+        InspectorRecord before =
+                good.state.inspector(Keys.BUREAU, would.get(0).personId()).orElseThrow().record();
         retired = before.personId();
         Map<String, Object> after = new HashMap<>(RecordCodec.format(before));
         after.put("onPost", "离岗");
@@ -82,151 +128,190 @@ public final class SampleVacancies {
                         "manual"));
     }
 
-    private void begin() {
-        teams = new Teams(good.frozen);
-        good.book.events.stream()
-                .map(e -> (EventData) e.data())
-                .filter(d -> d instanceof VisitAssigned v && v.drawId().equals(good.drawId))
-                .map(VisitAssigned.class::cast)
-                .forEach(
-                        v -> {
-                            teams.assign(v);
-                            if (visit.isEmpty()) {
-                                visit = v.label();
-                                team = v.team();
-                            }
-                        });
+    /** Three inspectors of another bureau, and the first visit that nobody could be sent on. */
+    private void lend(GoodLedger.Options options) {
+        List<VacancyEvent.Lent> lent = new ArrayList<>();
+        for (int i = 21; i <= 23; i++) {
+            InspectorRecord record = Records.inspector(i);
+            good.append(
+                    InspectorEvent.stream(LENDER, record.personId()),
+                    new InspectorEvent.InspectorRegistered(record, "manual"));
+            lent.add(new VacancyEvent.Lent(record.personId(), record.certificateNo()));
+        }
+        VacancyEvent.LoanRequested loan =
+                new VacancyEvent.LoanRequested(
+                        good.drawId, ++requests, LENDER, lent, 2, "本县人员不足（样本）");
+        by(AfterDraw.OPERATOR, loan);
+        by(
+                new Actor(LENDER, "q-9", "approver"),
+                new VacancyEvent.LoanDecided(good.drawId, requests, true, "同意（样本）"));
+        teams().lend(Bytes.of(GoodLedger.drawKey()), loan);
+        String visit = teams().emptyPlaces().get(0).visit();
+        fill(teams().emptyPlaces().stream().filter(p -> p.visit().equals(visit)).toList(), options);
     }
 
-    private void vacate(long k, GoodLedger.Options options) {
+    private String beacon(GoodLedger.Options options) {
+        return options.urgent ? Beacon.NONE : options.vacancyBeacon;
+    }
+
+    private long round() {
+        return good.keys.chain.firstRoundAt(good.now.getEpochSecond() + 900);
+    }
+
+    /** From the request to the changed team, as k + 1. */
+    void fill(List<Teams.Place> places, GoodLedger.Options options) {
+        teams();
         String drawId = good.drawId;
-        TeamMember sick = team.get(0);
-        Place place = new Place(visit, sick.role(), sick.label(), "病假（样本）", "ab".repeat(32));
+        String type = beacon(options);
+        List<Place> named =
+                places.stream()
+                        .map(
+                                p ->
+                                        new Place(
+                                                p.visit(),
+                                                p.role(),
+                                                p.inspector(),
+                                                "病假（样本）",
+                                                "ab".repeat(32)))
+                        .toList();
         Entry asked =
                 by(
                         AfterDraw.OPERATOR,
-                        new VacancyRequested(drawId, k, options.urgent, List.of(place)));
-        String hash = asked == null ? "00".repeat(32) : Hex.format(asked.hash(good.keys.suite));
-        if (k > 1) {
+                        new VacancyRequested(drawId, ++requests, options.urgent, named));
+        String hash = hash(asked);
+        if (changed.containsKey(places.get(0).visit())) {
             by(
                     new Actor("discipline", "d-1", "seed-party"),
                     new VacancyEvent.VacancyCountersigned(
                             drawId,
-                            k,
+                            requests,
                             hash,
                             Keys.SUPERVISING_PARTY,
                             new AfterDraw(good).countersign("vacancy", hash)));
         }
-        long round = good.keys.chain.firstRoundAt(good.now.getEpochSecond() + 900);
-        BeaconValue value = value(options.urgent, round);
-        if (options.retiresTheSubstitute) {
-            String first = substitutes(k, value, sick, pool(sick.role())).get(0).personId();
-            retire(good.state.inspector(Keys.BUREAU, first).orElseThrow().record());
+        long round = round();
+        List<SortedMap<Bytes, Long>> pools = places.stream().map(this::pool).toList();
+        k++;
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            slots.add(slot(places.get(i), i + 1L, pools.get(i)));
         }
-        SortedMap<Bytes, Long> pool = pool(sick.role());
         Entry announced =
                 by(
                         AfterDraw.APPROVER,
                         new VacancyAnnounced(
                                 drawId,
                                 k,
-                                k,
+                                requests,
                                 hash,
-                                List.of(slot(k, sick, pool)),
+                                slots,
                                 day().toString(),
                                 good.book.size(),
-                                terms(options.urgent, round),
+                                terms(type, round),
                                 600));
         good.now = good.now.plusSeconds(options.vacancyCosignedDelaySeconds);
         good.checkpoint();
         good.now = Instant.ofEpochSecond(good.keys.chain.roundTime(round) + 2);
-        execute(k, announced, value, sick, pool);
+        BeaconValue value = value(type, round);
+        confirm(announced, value, options);
+        execute(hash(announced), value, places, pools, options);
+    }
+
+    private String hash(Entry entry) {
+        return entry == null ? "00".repeat(32) : Hex.format(entry.hash(good.keys.suite));
+    }
+
+    private void confirm(Entry announced, BeaconValue value, GoodLedger.Options options) {
+        if (!value.type().equals(Beacon.DICE)) {
+            return;
+        }
+        byte[] message =
+                Labels.confirmation(
+                        good.drawId, Bytes.ofHex(hash(announced)), BeaconValues.beacon(value));
+        for (String party : options.confirmingVacancies) {
+            by(
+                    new Actor("discipline", "d-1", "seed-party"),
+                    new VacancyBeaconConfirmed(
+                            good.drawId,
+                            k,
+                            party,
+                            value,
+                            Hex.format(good.signer(party).sign(message))));
+        }
     }
 
     private void execute(
-            long k,
-            Entry announced,
+            String announced,
             BeaconValue value,
-            TeamMember sick,
-            SortedMap<Bytes, Long> pool) {
+            List<Teams.Place> places,
+            List<SortedMap<Bytes, Long>> pools,
+            GoodLedger.Options options) {
         VacancyExecuted executed =
                 new VacancyExecuted(
                         good.drawId,
                         k,
-                        announced == null
-                                ? "00".repeat(32)
-                                : Hex.format(announced.hash(good.keys.suite)),
+                        announced,
                         value,
+                        options.vacancyGrade,
                         false,
-                        substitutes(k, value, sick, pool));
+                        teams.substitutes(seed(), k, BeaconValues.beacon(value), places, pools));
         by(AfterDraw.OPERATOR, executed);
-        for (TeamChanged changed : teams.execute(executed)) {
-            good.append(VisitEvent.stream(good.drawId, visit), changed);
-            team = changed.team();
+        for (TeamChanged change : teams.execute(executed)) {
+            good.append(VisitEvent.stream(good.drawId, change.label()), change);
+            changed.put(change.label(), change.team());
         }
         good.checkpoint();
-    }
-
-    private List<Substitute> substitutes(
-            long k, BeaconValue value, TeamMember sick, SortedMap<Bytes, Long> pool) {
-        return teams.substitutes(
-                seed(),
-                k,
-                BeaconValues.beacon(value),
-                List.of(new Teams.Place(visit, sick.role(), sick.label())),
-                List.of(pool));
     }
 
     private LocalDate day() {
         return AnnouncementTerms.day(good.now);
     }
 
-    private SortedMap<Bytes, Long> pool(String role) {
-        return teams.pool(visit, role, teams.unfit(good.state, RULES, day(), visit));
+    private SortedMap<Bytes, Long> pool(Teams.Place place) {
+        return teams.pool(place, teams.unfit(good.state, RULES, day(), place.visit()));
     }
 
-    private Slot slot(long k, TeamMember sick, SortedMap<Bytes, Long> pool) {
+    private Slot slot(Teams.Place place, long n, SortedMap<Bytes, Long> pool) {
         Bytes salt =
-                Labels.poolSalt(good.keys.suite, Bytes.of(GoodLedger.drawKey()), good.drawId, k, 1);
+                Labels.poolSalt(good.keys.suite, Bytes.of(GoodLedger.drawKey()), good.drawId, k, n);
         return new Slot(
-                visit,
-                sick.role(),
-                sick.label(),
+                place.visit(),
+                place.role(),
+                place.inspector(),
                 pool.size(),
                 Labels.pool(good.keys.suite, salt, pool).hex());
     }
 
-    private static BeaconTerms terms(boolean urgent, long round) {
-        return urgent
-                ? new BeaconTerms(Beacon.NONE, 0, "", 0, List.of(), "")
-                : new BeaconTerms(Beacon.LOCAL, round, "", 0, List.of(), "");
+    private BeaconTerms terms(String type, long round) {
+        String notBefore =
+                EventCodec.formatTime(Instant.ofEpochSecond(good.keys.chain.roundTime(round)));
+        return switch (type) {
+            case Beacon.NONE -> new BeaconTerms(type, 0, "", 0, List.of(), "");
+            case Beacon.DICE -> new BeaconTerms(type, 0, notBefore, 20, List.of(), "");
+            default -> new BeaconTerms(type, round, "", 0, List.of(), "");
+        };
     }
 
-    private BeaconValue value(boolean urgent, long round) {
-        return urgent
-                ? new BeaconValue(Beacon.NONE, 0, "", "", "", List.of())
-                : new BeaconValue(
-                        Beacon.LOCAL,
-                        round,
-                        Hex.format(good.keys.drand.sign(round)),
-                        "",
-                        "",
-                        List.of());
+    private BeaconValue value(String type, long round) {
+        return switch (type) {
+            case Beacon.NONE -> new BeaconValue(type, 0, "", "", "", List.of());
+            case Beacon.DICE -> new BeaconValue(type, 0, "", "", ROLLED, List.of());
+            default ->
+                    new BeaconValue(
+                            type,
+                            round,
+                            Hex.format(good.keys.drand.sign(round)),
+                            "",
+                            "",
+                            List.of());
+        };
     }
 
     private Bytes seed() {
-        DrawEvent.DrawCompleted done =
-                (DrawEvent.DrawCompleted) good.book.events.get((int) good.completedIndex).data();
-        return Bytes.ofHex(done.seed());
+        return good.seed();
     }
 
     private Entry by(Actor actor, VacancyEvent event) {
-        Actor before = good.book.actor;
-        good.book.actor = actor;
-        try {
-            return good.append(VacancyEvent.stream(good.drawId), event);
-        } finally {
-            good.book.actor = before;
-        }
+        return good.by(actor, VacancyEvent.stream(good.drawId), event);
     }
 }
