@@ -4,41 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.yanqian.app.testing.Refusals.refused;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.yanqian.app.testing.Cli;
 import org.yanqian.app.testing.DrawDriver;
-import org.yanqian.app.testing.Exports;
 import org.yanqian.app.testing.Reply;
-import org.yanqian.app.testing.RunningService;
-import org.yanqian.app.testing.Setting;
 import org.yanqian.ledger.codec.Hex;
 
 /** What may follow a draw, through the API and the party's own client. */
-class AfterDrawTest {
-    private static final String BUREAU = "yunling";
-    private static final Map<String, Object> YES = Map.of("approved", true, "reason", "属实");
-    private static RunningService service;
-    private static Setting setting;
-
-    @TempDir private Path folder;
-
-    @BeforeAll
-    static void start() {
-        service = RunningService.shared();
-        setting = service.setting();
-        DrawDriver.furnish(service, BUREAU);
-    }
-
+class AfterDrawTest extends AfterDraws {
     @Test
     void a_void_draw_stays_public_and_its_line_is_drawn_again_only_when_countersigned()
             throws IOException {
@@ -178,35 +153,6 @@ class AfterDrawTest {
         draw.post(draw.operator(), "/vacancies/2/execution", Map.of("type", "none")).ok();
     }
 
-    private static List<Map<?, ?>> vacancies(DrawDriver draw) {
-        return service
-                .get("discipline-auditor", draw.path() + "/vacancies")
-                .ok()
-                .list("requests")
-                .stream()
-                .map(v -> (Map<?, ?>) v)
-                .collect(Collectors.toList());
-    }
-
-    private static Map<String, Object> place(DrawDriver.Visit visit, String replaced) {
-        return Map.of(
-                "visit",
-                visit.label(),
-                "role",
-                "enforcement",
-                "replaced",
-                replaced,
-                "reason",
-                "病假（样本）",
-                "evidence",
-                "ab".repeat(32));
-    }
-
-    private static Reply ask(DrawDriver draw, boolean urgent, Map<String, Object> place) {
-        return draw.post(
-                draw.operator(), "/vacancies", Map.of("urgent", urgent, "places", List.of(place)));
-    }
-
     private static Map<String, Object> value(long round) {
         return Map.of(
                 "type",
@@ -215,19 +161,6 @@ class AfterDrawTest {
                 round,
                 "signature",
                 Hex.format(setting.drand.sign(round)));
-    }
-
-    private static Reply inspect(DrawDriver draw, DrawDriver.Visit visit, List<String> team) {
-        return draw.post(
-                BUREAU + "-inspector",
-                "/visits/" + visit.label() + "/inspection",
-                Map.of(
-                        "inspectors",
-                        team,
-                        "inspectedOn",
-                        LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(),
-                        "outcome",
-                        "NO_PROBLEM_FOUND"));
     }
 
     private static List<String> teamOf(DrawDriver draw, DrawDriver.Visit visit) {
@@ -268,47 +201,10 @@ class AfterDrawTest {
         countersign(draw, request);
     }
 
-    private void countersign(DrawDriver draw, long request, String... more) throws IOException {
-        Path key = Files.write(folder.resolve("party.json"), setting.discipline.key().format());
-        Path token =
-                Files.writeString(folder.resolve("token"), service.token("discipline-seed-party"));
-        List<Object> args =
-                new ArrayList<>(
-                        List.of(
-                                "party",
-                                "countersign",
-                                "--key",
-                                key,
-                                "--party",
-                                "discipline",
-                                "--draw",
-                                draw.id(),
-                                "--request",
-                                request,
-                                "--policy",
-                                setting.policyFolder(),
-                                "--get",
-                                service.url(),
-                                "--token-file",
-                                token,
-                                "--post"));
-        args.addAll(List.of(more));
-        Cli cli = Cli.run(args.toArray());
-        assertThat(cli.exit()).as(cli.out() + cli.err()).isZero();
-    }
-
     private static boolean witnessed(DrawDriver draw, long request) {
         return draw.status().ok().list("requests").stream()
                 .map(Map.class::cast)
                 .filter(r -> r.get("request").equals((int) request))
                 .anyMatch(r -> Boolean.TRUE.equals(((Map<?, ?>) r.get("event")).get("witnessed")));
-    }
-
-    private void requireProven(String... said) {
-        Exports.awaitWitnessed(service);
-        Path export = Exports.fetch(service, folder.resolve("export"));
-        Cli ledger = Cli.run("ledger", export, "--policy", setting.policyFolder());
-        assertThat(ledger.exit()).as(ledger.out() + ledger.err()).isZero();
-        assertThat(ledger.out()).contains(said);
     }
 }

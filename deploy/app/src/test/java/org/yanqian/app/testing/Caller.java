@@ -117,7 +117,7 @@ public class Caller {
                 .string("access_token");
     }
 
-    private String secret(String account) {
+    final String secret(String account) {
         try {
             for (String line : Files.readAllLines(RunningService.secretsFile(setting))) {
                 if (line.startsWith(account + " ")) {

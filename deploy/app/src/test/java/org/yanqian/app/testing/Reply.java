@@ -35,7 +35,7 @@ public record Reply(int status, HttpHeaders headers, byte[] body) {
         return (List<?>) at(path);
     }
 
-    static String format(Object value) {
+    public static String format(Object value) {
         return JSON.writeValueAsString(value);
     }
 

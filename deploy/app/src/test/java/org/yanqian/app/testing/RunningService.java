@@ -1,6 +1,9 @@
 package org.yanqian.app.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -80,6 +83,21 @@ public final class RunningService extends Caller {
 
     boolean markFurnished(String bureau) {
         return furnished.add(bureau);
+    }
+
+    /** One more account with bureau, roles and secret of one that is there. */
+    public void addAccountLike(String account, String id) throws IOException {
+        JdbcClient.create(dataSource())
+                .sql(
+                        "insert into account (id, secret, bureau, roles, made) select ?, secret,"
+                                + " bureau, roles, made from account where id = ?")
+                .param(id)
+                .param(account)
+                .update();
+        Files.writeString(
+                secretsFile(setting()),
+                id + " " + secret(account) + "\n",
+                StandardOpenOption.APPEND);
     }
 
     public ConfigurableApplicationContext context() {
