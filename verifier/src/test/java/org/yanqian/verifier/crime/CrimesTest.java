@@ -47,6 +47,7 @@ class CrimesTest {
         all.addAll(TimeCrimes.ALL);
         all.addAll(RuleCrimes.ALL);
         all.addAll(PieceCrimes.ALL);
+        all.addAll(AfterDrawCrimes.ALL);
         return all;
     }
 
