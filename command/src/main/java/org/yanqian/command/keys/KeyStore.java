@@ -16,6 +16,7 @@ import org.yanqian.ledger.keys.KeyRing;
 import org.yanqian.ledger.policy.PartyKey;
 import org.yanqian.ledger.policy.ServiceKey;
 import org.yanqian.ledger.sign.PublicKey;
+import org.yanqian.ledger.store.EventTable.Condition;
 
 /** Key events as the event store holds them, and the lock that puts them in order with all others. */
 final class KeyStore {
@@ -33,6 +34,11 @@ final class KeyStore {
      */
     static long shared(EntryStore entries, Connection connection) throws SQLException {
         return entries.lastSeqLocked(connection, LOCK, KeyEvent.SERVICE_STREAM).orElse(NO_EVENTS);
+    }
+
+    /** That no key event came after this one, and that none comes until the transaction ends. */
+    static Condition endsAt(long seq) {
+        return new Condition(LOCK, KeyEvent.SERVICE_STREAM, seq);
     }
 
     /** Waits until everything being appended is committed; nothing is appended beside it. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -176,7 +177,7 @@ public final class ServiceKeys implements SigningKey {
         }
     }
 
-    /** The key that signed last; what appends asks {@link #in}. */
+    /** The key that signed last; what appends asks {@link #held}. */
     public Signer service() {
         return current.key();
     }
@@ -185,14 +186,31 @@ public final class ServiceKeys implements SigningKey {
         return log;
     }
 
+    @Override
+    public Held held() {
+        return held(current);
+    }
+
+    @Override
+    public Held renewed(EntryStore entries, Connection connection) throws SQLException {
+        return held(valid(entries, connection));
+    }
+
+    private static Held held(Current now) {
+        return new Held(now.key(), Optional.of(KeyStore.endsAt(now.seq())));
+    }
+
     /**
      * Until the transaction ends no key event can come between: whoever changes keys waits for it.
      */
-    @Override
     public Signer in(EntryStore entries, Connection connection) throws SQLException {
+        return valid(entries, connection).key();
+    }
+
+    private Current valid(EntryStore entries, Connection connection) throws SQLException {
         long seq = KeyStore.shared(entries, connection);
-        Current held = current;
-        return held.seq() == seq ? held.key() : choose(entries, connection, seq).key();
+        Current now = current;
+        return now.seq() == seq ? now : choose(entries, connection, seq);
     }
 
     // Another node, or this one, has recorded a key event since.

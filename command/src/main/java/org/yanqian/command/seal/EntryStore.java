@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yanqian.ledger.store.EventTable.Condition;
 import org.yanqian.ledger.store.StoredEvent;
 
 /**
@@ -17,6 +18,20 @@ public interface EntryStore {
      * 23505, or when the transaction commits.
      */
     void append(Connection connection, List<StoredEvent> events) throws SQLException;
+
+    /**
+     * As {@link #append}, if the condition holds; its lock is held then and also if not.
+     *
+     * @return false if it does not hold and nothing was appended
+     */
+    default boolean appendIf(Connection connection, List<StoredEvent> events, Condition condition)
+            throws SQLException {
+        long last = lastSeqLocked(connection, condition.lock(), condition.stream()).orElse(-1L);
+        if (last == condition.lastSeq()) {
+            append(connection, events);
+        }
+        return last == condition.lastSeq();
+    }
 
     /** Entries of one stream from {@code fromSeq}, ascending. */
     List<byte[]> readStream(Connection connection, String stream, long fromSeq) throws SQLException;

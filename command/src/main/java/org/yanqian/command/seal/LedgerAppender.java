@@ -51,7 +51,7 @@ public final class LedgerAppender {
                 new PostgresEntries(),
                 origin,
                 suite,
-                (entries, connection) -> signer,
+                SigningKey.always(signer),
                 identifiers,
                 Set.of());
     }
@@ -74,50 +74,118 @@ public final class LedgerAppender {
 
     /** SQL state 23505 when another transaction has taken a (stream, seq). */
     public List<Entry> append(Connection connection, List<Draft> drafts) throws SQLException {
-        Signer signer = key.in(store, connection);
+        return append(connection, drafts, new StreamHeads());
+    }
+
+    /** @param heads what the transaction knows of the streams; told of what is appended */
+    List<Entry> append(Connection connection, List<Draft> drafts, StreamHeads heads)
+            throws SQLException {
         Submitted submitted = Submitted.waiting();
         Refusal.when(
                 submitted != null && drafts.size() != 1, RefusalCode.NOT_PREPARABLE, drafts.size());
-        Map<String, byte[]> heads = heads(connection, drafts);
-        List<Entry> entries = new ArrayList<>(drafts.size());
-        List<StoredEvent> rows = new ArrayList<>(drafts.size());
+        askHeads(connection, drafts, heads);
+        SigningKey.Held held = key.held();
+        Pieces<Linked, Signed> pieces = signing(held, submitted);
+        List<Linked> events = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            Entry entry = sign(draft, heads.get(draft.stream()), signer, submitted);
-            StoredEvent row = StoredEvent.of(entry, suite);
-            heads.put(draft.stream(), row.hash());
-            entries.add(entry);
-            rows.add(row);
+            Linked event = link(draft, heads, submitted);
+            events.add(event);
+            pieces.add(event);
         }
-        store.append(connection, rows);
+        List<Entry> entries = new ArrayList<>(drafts.size());
+        if (!insert(connection, pieces, held, entries)) {
+            // A key event came since this process signed last; now none can until the end.
+            SigningKey.Held renewed = key.renewed(store, connection);
+            Pieces<Linked, Signed> again = signing(renewed, submitted);
+            events.forEach(again::add);
+            entries.clear();
+            if (!insert(connection, again, renewed, entries)) {
+                throw new IllegalStateException("keys changed under their lock");
+            }
+        }
         return entries;
     }
 
-    private Map<String, byte[]> heads(Connection connection, List<Draft> drafts)
+    /** An event in its place in the stream, and the hash that the next one names. */
+    private record Linked(Draft draft, Entry.Unsigned event, byte[] hash) {}
+
+    private record Signed(Entry entry, StoredEvent row) {}
+
+    private void askHeads(Connection connection, List<Draft> drafts, StreamHeads heads)
             throws SQLException {
+        Map<String, Long> asked = new HashMap<>();
         Set<String> started = new HashSet<>();
-        Set<String> asked = new HashSet<>();
         for (Draft draft : drafts) {
-            if (draft.seq() == 0) {
-                started.add(draft.stream());
-            } else if (!started.contains(draft.stream())) {
-                asked.add(draft.stream());
+            if (started.add(draft.stream())
+                    && draft.seq() > 0
+                    && heads.find(draft.stream(), draft.seq() - 1).isEmpty()) {
+                asked.put(draft.stream(), draft.seq() - 1);
             }
         }
-        return asked.isEmpty() ? new HashMap<>() : store.lastHashes(connection, List.copyOf(asked));
+        if (!asked.isEmpty()) {
+            store.lastHashes(connection, List.copyOf(asked.keySet()))
+                    .forEach((stream, hash) -> heads.put(stream, asked.get(stream), hash));
+        }
     }
 
-    private Entry sign(Draft draft, byte[] head, Signer signer, Submitted submitted) {
-        if (draft.seq() > 0 && head == null) {
-            throw new IllegalStateException(
-                    "no event before " + draft.stream() + "@" + draft.seq());
+    private Linked link(Draft draft, StreamHeads heads, Submitted submitted) {
+        String prev = "";
+        if (draft.seq() > 0) {
+            prev =
+                    heads.find(draft.stream(), draft.seq() - 1)
+                            .map(Hex::format)
+                            .orElseThrow(() -> noEventBefore(draft));
         }
-        String prev = draft.seq() == 0 ? "" : Hex.format(head);
+        Entry.Unsigned event =
+                new Entry.Unsigned(
+                        submitted == null ? event(draft, prev) : asSigned(draft, prev, submitted));
+        Refusal.when(
+                submitted != null && !Arrays.equals(event.eventBytes(), submitted.eventBytes()),
+                RefusalCode.EVENT_MOVED,
+                draft.stream());
+        byte[] hash = event.hash(suite);
+        heads.put(draft.stream(), draft.seq(), hash);
+        return new Linked(draft, event, hash);
+    }
+
+    private static IllegalStateException noEventBefore(Draft draft) {
+        return new IllegalStateException("no event before " + draft.stream() + "@" + draft.seq());
+    }
+
+    private Pieces<Linked, Signed> signing(SigningKey.Held held, Submitted submitted) {
+        return new Pieces<>(linked -> sign(linked, held.signer(), submitted));
+    }
+
+    private static Signed sign(Linked linked, Signer signer, Submitted submitted) {
         Entry entry =
                 submitted == null
-                        ? Entry.sign(event(draft, prev), List.of(signer))
-                        : asSigned(draft, prev, signer, submitted);
+                        ? linked.event().sign(List.of(signer))
+                        : linked.event().sign(signer, submitted.officer());
         requireNoPersonalNumber(entry);
-        return entry;
+        UUID id = UUID.fromString(entry.event().id());
+        Draft draft = linked.draft();
+        return new Signed(
+                entry,
+                new StoredEvent(draft.stream(), draft.seq(), id, linked.hash(), entry.bytes()));
+    }
+
+    /** False, and nothing inserted, if the key is no longer the one that signs. */
+    private boolean insert(
+            Connection connection,
+            Pieces<Linked, Signed> pieces,
+            SigningKey.Held held,
+            List<Entry> entries)
+            throws SQLException {
+        return pieces.forEach(
+                piece -> {
+                    List<StoredEvent> rows = piece.stream().map(Signed::row).toList();
+                    piece.forEach(signed -> entries.add(signed.entry()));
+                    if (held.condition().isPresent()) {
+                        return store.appendIf(connection, rows, held.condition().get());
+                    }
+                    store.append(connection, rows);
+                    return true;
+                });
     }
 
     private LedgerEvent event(Draft draft, String prev) {
@@ -139,28 +207,21 @@ public final class LedgerAppender {
                 EventCodec.formatTime(draft.time()));
     }
 
-    // The command was decided again; only if it comes to the very bytes that the officer signed,
-    // they
-    // are stored.
-    private Entry asSigned(Draft draft, String prev, Signer signer, Submitted submitted) {
+    // The command was decided again; only if it comes to the very bytes that the officer signed are
+    // they stored.
+    private LedgerEvent asSigned(Draft draft, String prev, Submitted submitted) {
         LedgerEvent prepared = submitted.event();
-        LedgerEvent event =
-                new LedgerEvent(
-                        draft.actor(),
-                        prepared.cause(),
-                        draft.data(),
-                        prepared.id(),
-                        origin,
-                        prev,
-                        prepared.salt(),
-                        draft.seq(),
-                        draft.stream(),
-                        prepared.time());
-        Refusal.when(
-                !Arrays.equals(EventCodec.format(event), submitted.eventBytes()),
-                RefusalCode.EVENT_MOVED,
-                draft.stream());
-        return Entry.sign(event, signer, submitted.officer());
+        return new LedgerEvent(
+                draft.actor(),
+                prepared.cause(),
+                draft.data(),
+                prepared.id(),
+                origin,
+                prev,
+                prepared.salt(),
+                draft.seq(),
+                draft.stream(),
+                prepared.time());
     }
 
     // The last gate before the store: what is in the ledger can never be taken out of it.

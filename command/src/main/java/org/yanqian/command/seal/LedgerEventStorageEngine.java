@@ -66,7 +66,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
         events.forEach(event -> drafts.add(draft((DomainEventMessage<?>) event)));
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            List<Entry> entries = appender.append(connection, drafts);
+            List<Entry> entries = appender.append(connection, drafts, StreamHeads.ofTransaction());
             Appended.add(entries);
             wakeAfterCommit();
         } catch (SQLException e) {
@@ -119,7 +119,16 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
         try {
             List<byte[]> entries =
                     appender.store().readStream(connection, stream, firstSequenceNumber);
-            return DomainEventStream.of(entries.stream().map(LedgerEventStorageEngine::message));
+            List<DomainEventMessage<?>> messages = new ArrayList<>(entries.size());
+            for (byte[] bytes : entries) {
+                Entry entry = Entry.parse(bytes);
+                messages.add(message(entry.event()));
+                if (messages.size() == entries.size()) {
+                    StreamHeads.ofTransaction()
+                            .put(stream, entry.event().seq(), entry.hash(appender.suite()));
+                }
+            }
+            return DomainEventStream.of(messages);
         } catch (SQLException e) {
             throw new IllegalStateException("reading " + stream, e);
         } finally {
@@ -127,8 +136,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
         }
     }
 
-    private static DomainEventMessage<?> message(byte[] bytes) {
-        LedgerEvent event = Entry.parse(bytes).event();
+    private static DomainEventMessage<?> message(LedgerEvent event) {
         return new GenericDomainEventMessage<>(
                 "ledger",
                 event.stream(),

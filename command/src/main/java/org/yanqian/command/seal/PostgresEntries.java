@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yanqian.ledger.store.EventTable;
+import org.yanqian.ledger.store.EventTable.Condition;
 import org.yanqian.ledger.store.StoredEvent;
 
 /** Table {@code ledger_event} as the event store. */
@@ -15,6 +16,12 @@ public final class PostgresEntries implements EntryStore {
     @Override
     public void append(Connection connection, List<StoredEvent> events) throws SQLException {
         EventTable.insert(connection, events);
+    }
+
+    @Override
+    public boolean appendIf(Connection connection, List<StoredEvent> events, Condition condition)
+            throws SQLException {
+        return EventTable.insertIf(connection, events, condition);
     }
 
     @Override

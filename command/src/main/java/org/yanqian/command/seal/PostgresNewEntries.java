@@ -25,9 +25,10 @@ final class PostgresNewEntries implements NewEntries {
         SealTable.Batch batch =
                 seen == null
                         ? SealTable.missing(connection, PASS)
-                        : SealTable.since(connection, seen);
+                        : SealTable.since(connection, seen, PASS);
         connection.commit();
-        if (seen != null || batch.events().size() < PASS) {
+        // A full batch may have left some behind: the same snapshot is asked again.
+        if (batch.events().size() < PASS) {
             seen = batch.snapshot();
         }
         return batch.events();

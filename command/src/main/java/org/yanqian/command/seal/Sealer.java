@@ -32,6 +32,12 @@ public final class Sealer implements SmartLifecycle {
     private static final long IDLE_MILLIS = 20;
     private static final long RETRY_MILLIS = 500;
 
+    // A transaction for every handful of events would take from the writers what it costs, and one
+    // can seal many: the more came at once, the longer the sealer waits for the next ones.
+    private static final long REST_MILLIS_PER_EVENT = 2;
+    private static final long LONGEST_REST_MILLIS = 25;
+    private static final int NO_REST = 1_000;
+
     /** Opens a connection outside the pool: the lock must live and die with the sealer's work. */
     @FunctionalInterface
     public interface Connections {
@@ -198,6 +204,9 @@ public final class Sealer implements SmartLifecycle {
                 checkpoint(news);
                 if (events.isEmpty()) {
                     signal.awaitNews(IDLE_MILLIS);
+                } else if (events.size() < NO_REST) {
+                    Thread.sleep(
+                            Math.min(REST_MILLIS_PER_EVENT * events.size(), LONGEST_REST_MILLIS));
                 }
             }
         }

@@ -41,24 +41,49 @@ public final class Entry {
         this.signatures = signatures;
     }
 
-    /** Signs with one or more keys; throws {@code ENTRY_TOO_LARGE}. */
-    public static Entry sign(LedgerEvent event, List<Signer> signers) {
-        byte[] eventBytes = EventCodec.format(event);
-        byte[] message = Dsse.pae(Dsse.EVENT_TYPE, eventBytes);
-        List<Signature> signatures = new ArrayList<>();
-        for (Signer signer : signers) {
-            signatures.add(
-                    new Signature(
-                            signer.publicKey().id(),
-                            Base64.getEncoder().encodeToString(signer.sign(message))));
+    /** An event and its canonical bytes: all that the next event of the stream must know. */
+    public static final class Unsigned {
+        private final LedgerEvent event;
+        private final byte[] eventBytes;
+
+        public Unsigned(LedgerEvent event) {
+            this.event = event;
+            this.eventBytes = EventCodec.format(event);
         }
-        return of(event, eventBytes, signatures);
+
+        /** The link that the stream's next event carries as {@code prev}. */
+        public byte[] hash(Suite suite) {
+            return suite.hash(eventBytes);
+        }
+
+        /** Canonical; not copied. */
+        public byte[] eventBytes() {
+            return eventBytes;
+        }
+
+        /** Signs with one or more keys; throws {@code ENTRY_TOO_LARGE}. */
+        public Entry sign(List<Signer> signers) {
+            byte[] message = Dsse.pae(Dsse.EVENT_TYPE, eventBytes);
+            List<Signature> signatures = new ArrayList<>();
+            for (Signer signer : signers) {
+                signatures.add(
+                        new Signature(
+                                signer.publicKey().id(),
+                                Base64.getEncoder().encodeToString(signer.sign(message))));
+            }
+            return of(event, eventBytes, signatures);
+        }
+
+        /** Signs, and puts behind it a signature that another made; {@code ENTRY_TOO_LARGE}. */
+        public Entry sign(Signer signer, Signature other) {
+            Entry own = sign(List.of(signer));
+            return of(event, eventBytes, List.of(own.signatures.get(0), other));
+        }
     }
 
-    /** Signs, and puts behind it a signature that another made; {@code ENTRY_TOO_LARGE}. */
-    public static Entry sign(LedgerEvent event, Signer signer, Signature other) {
-        Entry own = sign(event, List.of(signer));
-        return of(event, own.eventBytes, List.of(own.signatures.get(0), other));
+    /** Signs with one or more keys; throws {@code ENTRY_TOO_LARGE}. */
+    public static Entry sign(LedgerEvent event, List<Signer> signers) {
+        return new Unsigned(event).sign(signers);
     }
 
     private static Entry of(LedgerEvent event, byte[] eventBytes, List<Signature> signatures) {

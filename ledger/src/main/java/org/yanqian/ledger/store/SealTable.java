@@ -23,7 +23,7 @@ public final class SealTable {
     /** "YQ" and 1: the advisory lock of the one sealer of a database. */
     static final long LOCK = 0x5951_0001L;
 
-    private static final String COLUMNS = "e.pos, e.stream, e.seq, e.entry";
+    private static final String COLUMNS = "pos, e.stream, e.seq, e.entry";
 
     private SealTable() {}
 
@@ -84,29 +84,35 @@ public final class SealTable {
                                 + COLUMNS
                                 + " from s left join lateral (select * from ledger_event f where"
                                 + " not exists (select 1 from ledger_index i where i.pos = f.pos)"
-                                + " order by f.pos limit ?) e on true order by e.pos")) {
+                                + " order by f.pos limit ?) e on true order by pos")) {
             select.setInt(1, limit);
             return batch(select);
         }
     }
 
     /**
-     * What became visible since {@code seen}. Not {@code pos > last}: a transaction that commits late
-     * has a smaller pos, and it would be lost.
+     * What became visible since {@code seen}, in one statement with the snapshot that it saw. Not {@code
+     * pos > last}: a transaction that commits late has a smaller pos, and it would be lost. With {@code
+     * limit} rows there may be more: ask again with the same {@code seen}.
      */
-    public static Batch since(Connection connection, String seen) throws SQLException {
+    public static Batch since(Connection connection, String seen, int limit) throws SQLException {
+        // Written so that the planner, who cannot know how few rows are new, has no choice but the
+        // index on (xid, pos) and look-ups by pos: anything else reads the whole ledger each time.
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "with s as (select pg_current_snapshot()::text as snapshot)"
-                                + " select s.snapshot, "
-                                + COLUMNS
-                                + " from s left join (select * from ledger_event f where f.xid >="
+                        "with s as (select pg_current_snapshot()::text as snapshot), c as"
+                                + " materialized (select f.pos from ledger_event f where f.xid >="
                                 + " pg_snapshot_xmin(?::pg_snapshot) and not"
-                                + " pg_visible_in_snapshot(f.xid, ?::pg_snapshot) and not exists"
-                                + " (select 1 from ledger_index i where i.pos = f.pos)) e on true"
-                                + " order by e.pos")) {
+                                + " pg_visible_in_snapshot(f.xid, ?::pg_snapshot)) select"
+                                + " s.snapshot, "
+                                + COLUMNS
+                                + " from s left join (select * from ledger_event where pos = any"
+                                + " (array(select c.pos from c where (select i.idx from"
+                                + " ledger_index i where i.pos = c.pos) is null order by c.pos"
+                                + " limit ?))) e on true order by pos")) {
             select.setString(1, seen);
             select.setString(2, seen);
+            select.setInt(3, limit);
             return batch(select);
         }
     }
