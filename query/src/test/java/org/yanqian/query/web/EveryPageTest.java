@@ -15,7 +15,10 @@ import org.yanqian.query.testing.Reader;
 /** What every page says whatever the ledger holds, and how the API describes itself. */
 @SpringBootTest(
         classes = QueryTestApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // A context of its own: one that another class has used before is stopped in between, and
+        // Axon's processors start only once.
+        properties = "spring.application.name=every-page")
 class EveryPageTest {
     private final JdbcClient jdbc;
     private final Reader operator;
