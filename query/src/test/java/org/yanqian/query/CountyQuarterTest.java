@@ -24,6 +24,7 @@ import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventTypes;
 import org.yanqian.query.projection.Projection;
 import org.yanqian.query.projection.ProjectionPositions;
+import org.yanqian.query.testing.ClosureStory;
 import org.yanqian.query.testing.CountyStory;
 import org.yanqian.query.testing.LedgerSeed;
 import org.yanqian.query.testing.QueryTestApplication;
@@ -40,6 +41,7 @@ class CountyQuarterTest {
     private static final String PUBLIC_DRAWS = "/api/v1/public/draws";
 
     private final CountyStory story;
+    private final ClosureStory closure;
     private final List<Projection> projections;
     private final ProjectionPositions positions;
     private final RecordingProjection recording;
@@ -53,7 +55,9 @@ class CountyQuarterTest {
             List<Projection> projections,
             ProjectionPositions positions,
             RecordingProjection recording) {
-        this.story = new CountyStory(new LedgerSeed(dataSource));
+        LedgerSeed ledger = new LedgerSeed(dataSource);
+        this.story = new CountyStory(ledger);
+        this.closure = new ClosureStory(ledger);
         this.projections = projections;
         this.positions = positions;
         this.recording = recording;
@@ -289,6 +293,21 @@ class CountyQuarterTest {
         assertThat(ofDraw(story.countersignVacancy(2))).doesNotContainKey("REQUEST_TO_COUNTERSIGN");
         assertThat(ofDraw(story.rejectVacancy(2))).doesNotContainKey("REQUEST_TO_DECIDE");
         story.undoVacancy();
+    }
+
+    @Test
+    @Order(7)
+    void aSiteFoundClosedAndALoanWaitForOnePersonAfterTheOther() {
+        assertThat(ofDraw(closure.report())).containsKey("CLOSURE_TO_CONFIRM");
+        assertThat(ofDraw(closure.confirm()))
+                .containsKey("REQUEST_TO_DECIDE")
+                .doesNotContainKey("CLOSURE_TO_CONFIRM");
+        assertThat(ofDraw(closure.approve()))
+                .containsKey("REQUEST_TO_COUNTERSIGN")
+                .doesNotContainKey("REQUEST_TO_DECIDE");
+        assertThat(ofDraw(closure.countersign())).doesNotContainKey("REQUEST_TO_COUNTERSIGN");
+        assertThat(ofDraw(closure.askLoan())).containsKey("REQUEST_TO_DECIDE");
+        assertThat(ofDraw(closure.decideLoan())).doesNotContainKey("REQUEST_TO_DECIDE");
     }
 
     @Test
