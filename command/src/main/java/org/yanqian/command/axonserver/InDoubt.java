@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.yanqian.command.seal.BackgroundWork;
 import org.yanqian.command.seal.Sealer;
 
 /**
@@ -26,7 +26,7 @@ import org.yanqian.command.seal.Sealer;
  * <p>A process proves that it lives by a session lock on its number; a name is {@code
  * yanqian:<number>:<first event's id>:<last token sealed before>}.
  */
-public final class InDoubt implements SmartLifecycle {
+public final class InDoubt extends BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(InDoubt.class);
     private static final String PREFIX = "yanqian:";
     private static final long PERIOD_MILLIS = 500;
@@ -36,8 +36,6 @@ public final class InDoubt implements SmartLifecycle {
     private final Duration wait;
     private final long number;
     private final Set<String> left = ConcurrentHashMap.newKeySet();
-    private volatile boolean running;
-    private Thread thread;
 
     /** @param wait longer than an append may take */
     public InDoubt(
@@ -45,6 +43,8 @@ public final class InDoubt implements SmartLifecycle {
             AxonServerClient client,
             Duration wait,
             SecureRandom random) {
+        // Before the ledger is opened.
+        super("in-doubt", -150);
         this.connections = connections;
         this.client = client;
         this.wait = wait;
@@ -64,17 +64,14 @@ public final class InDoubt implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
+    public synchronized void start() {
         client.awaitReachable();
         try (Connection connection = connections.open()) {
             requirePrepare(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("asking for prepared transactions", e);
         }
-        thread = new Thread(this::run, "in-doubt");
-        thread.setDaemon(true);
-        thread.start();
+        super.start();
     }
 
     private static void requirePrepare(Connection connection) throws SQLException {
@@ -89,11 +86,12 @@ public final class InDoubt implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        while (running) {
+    @Override
+    protected void work() {
+        while (isRunning()) {
             try (Connection connection = connections.open()) {
                 lock(connection, "select pg_advisory_lock(?)", number);
-                while (running) {
+                while (isRunning()) {
                     settle(connection);
                     Thread.sleep(PERIOD_MILLIS);
                 }
@@ -111,7 +109,6 @@ public final class InDoubt implements SmartLifecycle {
             Thread.sleep(PERIOD_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            running = false;
         }
     }
 
@@ -170,24 +167,5 @@ public final class InDoubt implements SmartLifecycle {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before the ledger is opened. */
-    @Override
-    public int getPhase() {
-        return -150;
     }
 }

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.keys.PolicySource;
+import org.yanqian.command.seal.BackgroundWork;
 import org.yanqian.command.seal.SealSignal;
 import org.yanqian.command.seal.Witnessing;
 import org.yanqian.ledger.event.DrawEvent;
@@ -28,7 +28,7 @@ import org.yanqian.ledger.store.SealedLedger.SealedEntry;
  * it hold none: so it is written down for them whenever it changes.
  */
 @Component
-public class DrawWaits implements SmartLifecycle {
+public class DrawWaits extends BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(DrawWaits.class);
     private static final long PAUSE_MILLIS = 1_000;
     private static final long LULL_MILLIS = 200;
@@ -44,8 +44,6 @@ public class DrawWaits implements SmartLifecycle {
     private final TreeSet<String> open = new TreeSet<>();
     private TreeMap<String, List<DrawWait>> written;
     private long read;
-    private volatile boolean running;
-    private Thread thread;
 
     public DrawWaits(
             SealedLedger ledger,
@@ -55,6 +53,8 @@ public class DrawWaits implements SmartLifecycle {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             CommandSettings settings) {
+        // After the sealer has started.
+        super("draw-waits", 100);
         this.ledger = ledger;
         this.witnessing = witnessing;
         this.policies = policies;
@@ -89,18 +89,11 @@ public class DrawWaits implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
+    protected void work() {
         if (policies.find().isEmpty()) {
             return;
         }
-        thread = new Thread(this::run, "draw-waits");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void run() {
-        while (running) {
+        while (isRunning()) {
             try {
                 findOpen();
                 write(waits());
@@ -169,24 +162,5 @@ public class DrawWaits implements SmartLifecycle {
                                 ? null
                                 : OffsetDateTime.ofInstant(wait.lapsesAt(), ZoneOffset.UTC))
                 .update();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** After the sealer has started. */
-    @Override
-    public int getPhase() {
-        return 100;
     }
 }

@@ -3,19 +3,19 @@ package org.yanqian.command.publication;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.yanqian.command.keys.KeyCompromised;
 import org.yanqian.command.refusal.Refusal;
+import org.yanqian.command.seal.BackgroundWork;
 
 /**
  * Makes the public bundle of a draw once witnesses have seen its result, and again when its labels
  * open. What is waiting after a restart is found again from the ledger.
  */
 @Component
-public class BundlePublisher implements SmartLifecycle {
+public class BundlePublisher extends BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(BundlePublisher.class);
     private static final long RETRY_MILLIS = 300;
     public static final String BUNDLE = "draw.bundle";
@@ -23,10 +23,10 @@ public class BundlePublisher implements SmartLifecycle {
     private final BundleMaker maker;
     private final JdbcClient jdbc;
     private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<>();
-    private volatile boolean running;
-    private Thread thread;
 
     public BundlePublisher(BundleMaker maker, JdbcClient jdbc) {
+        // After the sealer has started.
+        super("bundle-publisher", 100);
         this.maker = maker;
         this.jdbc = jdbc;
     }
@@ -48,16 +48,9 @@ public class BundlePublisher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = new Thread(this::run, "bundle-publisher");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void run() {
+    protected void work() {
         enqueueAll();
-        while (running) {
+        while (isRunning()) {
             try {
                 waiting.removeIf(this::publish);
                 Thread.sleep(RETRY_MILLIS);
@@ -78,24 +71,5 @@ public class BundlePublisher implements SmartLifecycle {
             LOG.warn("the bundle of {} could not be made, trying again", drawId, e);
             return false;
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** After the sealer has started. */
-    @Override
-    public int getPhase() {
-        return 100;
     }
 }

@@ -1,18 +1,19 @@
 package org.yanqian.command.publication;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.CommandSettings;
 import org.yanqian.command.draw.DrawFile;
 import org.yanqian.command.keys.PolicySource;
+import org.yanqian.command.seal.BackgroundWork;
 import org.yanqian.command.seal.SealSignal;
 import org.yanqian.command.seal.Witnessing;
 import org.yanqian.ledger.bundle.StaticFolder;
@@ -27,7 +28,7 @@ import org.yanqian.ledger.tree.Note;
  */
 @Component
 @ConditionalOnProperty("yanqian.publication-folder")
-public class StaticPublisher implements SmartLifecycle {
+public class StaticPublisher extends BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(StaticPublisher.class);
     private static final long PAUSE_MILLIS = 1_000;
     private static final long LULL_MILLIS = 200;
@@ -43,8 +44,6 @@ public class StaticPublisher implements SmartLifecycle {
     private final CommandSettings settings;
     private final Map<FileKey, Long> written = new HashMap<>();
     private String trouble = "";
-    private volatile boolean running;
-    private Thread thread;
 
     public StaticPublisher(
             SealedLedger ledger,
@@ -53,6 +52,8 @@ public class StaticPublisher implements SmartLifecycle {
             SealSignal signal,
             JdbcClient jdbc,
             CommandSettings settings) {
+        // After the sealer has started.
+        super("static-publisher", 100, Duration.ofMillis(PAUSE_MILLIS));
         this.folder = new StaticFolder(settings.publicationFolder());
         this.ledger = ledger;
         this.witnessing = witnessing;
@@ -63,15 +64,8 @@ public class StaticPublisher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = new Thread(this::run, "static-publisher");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void run() {
-        while (running) {
+    protected void work() {
+        while (isRunning()) {
             try {
                 checkpoint().ifPresent(note -> folder.publish(note, ledger.hashes()));
                 publishFiles();
@@ -129,30 +123,5 @@ public class StaticPublisher implements SmartLifecycle {
             LOG.warn("publishing to the folder failed, trying again", e);
         }
         trouble = e.toString();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread == null) {
-            return;
-        }
-        thread.interrupt();
-        try {
-            thread.join(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** After the sealer has started. */
-    @Override
-    public int getPhase() {
-        return 100;
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
@@ -25,7 +24,7 @@ import org.yanqian.ledger.tree.NoteSigner;
  * One per database leads, by a session advisory lock on the same connection that reads and writes;
  * each step is one transaction, so a kill between any two leaves nothing lost, twice or out of order.
  */
-public final class Sealer implements SmartLifecycle {
+public final class Sealer extends BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
     private static final Actor SEALER = new Actor("", "sealer", "system");
     private static final int PASS = 5_000;
@@ -63,10 +62,8 @@ public final class Sealer implements SmartLifecycle {
     private final Guard guard;
     private final NewEntries.Source source;
 
-    private volatile boolean running;
     private volatile boolean leading;
     private volatile String lastError = "";
-    private Thread thread;
     private Connection connection;
     private SealTable.State state;
     private long checkpointed;
@@ -104,6 +101,8 @@ public final class Sealer implements SmartLifecycle {
             Duration checkpointInterval,
             Guard guard,
             NewEntries.Source source) {
+        // Before anything that appends, stopped after it.
+        super("sealer", 0, Duration.ofSeconds(10));
         this.connections = connections;
         this.appender = appender;
         this.logSigner = logSigner;
@@ -115,39 +114,6 @@ public final class Sealer implements SmartLifecycle {
         this.source = source;
     }
 
-    @Override
-    public synchronized void start() {
-        running = true;
-        thread = new Thread(this::run, "sealer");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @Override
-    public synchronized void stop() {
-        running = false;
-        if (thread == null) {
-            return;
-        }
-        thread.interrupt();
-        try {
-            thread.join(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before anything that appends, stopped after it. */
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
     public boolean isLeading() {
         return leading;
     }
@@ -157,8 +123,9 @@ public final class Sealer implements SmartLifecycle {
         return lastError;
     }
 
-    private void run() {
-        while (running) {
+    @Override
+    protected void work() {
+        while (isRunning()) {
             try (Connection opened = connections.open()) {
                 connection = opened;
                 if (SealTable.tryLead(opened) && guard.mayLead()) {
@@ -184,7 +151,6 @@ public final class Sealer implements SmartLifecycle {
             Thread.sleep(RETRY_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            running = false;
         }
     }
 
@@ -194,7 +160,7 @@ public final class Sealer implements SmartLifecycle {
         connection.setAutoCommit(false);
         LOG.info("leading from size {}, last checkpoint {}", state.size(), checkpointed);
         try (NewEntries news = source.lead(connection)) {
-            while (running && guard.maySeal()) {
+            while (isRunning() && guard.maySeal()) {
                 List<SealTable.Unsealed> events = news.next();
                 seal(events);
                 if (!news.isCaughtUp() || !guard.maySeal()) {

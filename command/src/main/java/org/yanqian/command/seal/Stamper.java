@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.yanqian.command.seal.Witnessing.Met;
 import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.event.DrawEvent;
@@ -32,7 +31,7 @@ import org.yanqian.ledger.tree.Note;
  * quorum is stamped. An authority that is away is asked again; what it missed is found again from the
  * ledger, after a restart too.
  */
-public final class Stamper implements SmartLifecycle {
+public final class Stamper extends BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(Stamper.class);
     private static final long PAUSE_MILLIS = 1_000;
     private static final long LULL_MILLIS = 200;
@@ -50,8 +49,6 @@ public final class Stamper implements SmartLifecycle {
     private final Map<String, Long> notBefore = new HashMap<>();
     private final Standing standing = new Standing(LOG, "time-stamp authority", "stamps");
     private long read;
-    private volatile boolean running;
-    private Thread thread;
 
     /** @param authorities those with an address are asked; with none nothing is done */
     public Stamper(
@@ -62,6 +59,8 @@ public final class Stamper implements SmartLifecycle {
             StampClient client,
             SealSignal signal,
             Clock clock) {
+        // Beside the one that asks the witnesses.
+        super("stamper", Witnesser.PHASE);
         this.authorities = authorities.stream().filter(root -> !root.url().isEmpty()).toList();
         this.ledger = ledger;
         this.witnessing = witnessing;
@@ -72,18 +71,11 @@ public final class Stamper implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
+    protected void work() {
         if (authorities.isEmpty()) {
             return;
         }
-        thread = new Thread(this::run, "stamper");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void run() {
-        while (running) {
+        while (isRunning()) {
             try {
                 findAnnouncements();
                 stampAnnouncements();
@@ -166,24 +158,5 @@ public final class Stamper implements SmartLifecycle {
     /** By authority, what keeps it from stamping, "" when it does. */
     public Map<String, String> standing() {
         return standing.now();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Beside the one that asks the witnesses. */
-    @Override
-    public int getPhase() {
-        return 50;
     }
 }

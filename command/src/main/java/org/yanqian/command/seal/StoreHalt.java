@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.yanqian.command.refusal.Refusal;
@@ -18,7 +17,7 @@ import org.yanqian.ledger.store.StoreComparison.Difference;
  * started again and finds it right; other processes of the same database follow within a second.
  */
 @Component
-public class StoreHalt implements SmartLifecycle {
+public class StoreHalt extends BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHalt.class);
     private static final long POLL_MILLIS = 1_000;
 
@@ -43,10 +42,10 @@ public class StoreHalt implements SmartLifecycle {
     private final Clock clock;
     private volatile Halt own;
     private volatile Halt others;
-    private volatile boolean running;
-    private Thread thread;
 
     public StoreHalt(JdbcClient jdbc, Clock clock) {
+        // Before anything that appends.
+        super("store-halt", -200);
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -141,16 +140,14 @@ public class StoreHalt implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
+    public synchronized void start() {
         others = recorded().orElse(null);
-        thread = new Thread(this::run, "store-halt");
-        thread.setDaemon(true);
-        thread.start();
+        super.start();
     }
 
-    private void run() {
-        while (running) {
+    @Override
+    protected void work() {
+        while (isRunning()) {
             try {
                 Thread.sleep(POLL_MILLIS);
                 others = recorded().orElse(null);
@@ -160,24 +157,5 @@ public class StoreHalt implements SmartLifecycle {
                 LOG.warn("asking whether the store is halted failed", e);
             }
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before anything that appends. */
-    @Override
-    public int getPhase() {
-        return -200;
     }
 }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.yanqian.ledger.policy.Policy;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.store.SealedLedger;
@@ -30,7 +29,7 @@ import org.yanqian.ledger.witness.WitnessClient;
  * witnesses are asked how much they have seen; afterwards a slow sweep compares everything, again
  * and again.
  */
-public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser.Memory {
+public final class StoreWatch extends BackgroundWork implements Sealer.Guard, Witnesser.Memory {
     private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
     private static final int AT_START = 20_000;
     private static final int PAGE = 500;
@@ -63,8 +62,6 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
     private volatile OutsideMemory.Sweep sweep;
     private long elsewhereNext;
     private volatile boolean safe;
-    private volatile boolean running;
-    private Thread thread;
 
     public StoreWatch(
             DataSource dataSource,
@@ -103,6 +100,7 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
             WitnessClient client,
             int entriesPerSecond,
             Elsewhere elsewhere) {
+        super("store-sweep", 60);
         this.elsewhere = elsewhere;
         this.dataSource = dataSource;
         this.ledger = ledger;
@@ -244,16 +242,9 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = new Thread(this::run, "store-sweep");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        thread.start();
-    }
-
-    private void run() {
-        while (running) {
+    protected void work() {
+        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+        while (isRunning()) {
             try {
                 Thread.sleep(safe && halt.find().isEmpty() ? step() : REST_MILLIS);
             } catch (InterruptedException e) {
@@ -270,7 +261,6 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
             Thread.sleep(REST_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            running = false;
         }
     }
 
@@ -315,23 +305,5 @@ public final class StoreWatch implements SmartLifecycle, Sealer.Guard, Witnesser
         synchronized (seen) {
             return new TreeMap<>(seen);
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return 60;
     }
 }

@@ -30,6 +30,7 @@ import org.yanqian.ledger.witness.WitnessClient;
  */
 public final class Witnesser implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Witnesser.class);
+    static final int PHASE = 50;
     private static final long PAUSE_MILLIS = 200;
     private static final long LULL_MILLIS = 20;
     private static final long RETRY_MILLIS = 2_000;
@@ -208,6 +209,6 @@ public final class Witnesser implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return 50;
+        return PHASE;
     }
 }
