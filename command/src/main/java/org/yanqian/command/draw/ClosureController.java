@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.Actors;
 import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
@@ -41,19 +40,19 @@ public class ClosureController {
     private final DrawFiles draws;
     private final DrawSteps steps;
     private final CommandEndpoint commands;
-    private final CommandSettings settings;
+    private final DrawIds ids;
 
     ClosureController(
             ClosedSiteSteps closures,
             DrawFiles draws,
             DrawSteps steps,
             CommandEndpoint commands,
-            CommandSettings settings) {
+            DrawIds ids) {
         this.closures = closures;
         this.draws = draws;
         this.steps = steps;
         this.commands = commands;
-        this.settings = settings;
+        this.ids = ids;
     }
 
     @Schema(example = "{\"visit\":\"<64 hex>\",\"reason\":\"厂区已拆除\",\"evidence\":\"<64 hex>\"}")
@@ -79,10 +78,6 @@ public class ClosureController {
     /** @param requests oldest first */
     public record Status(String drawId, List<Closure> requests) {}
 
-    private String id(String bureau, long year, long number) {
-        return DrawOpening.drawId(settings.origin(), Names.require(bureau), year, number);
-    }
-
     @GetMapping
     @Operation(
             summary =
@@ -90,7 +85,7 @@ public class ClosureController {
                             + " follow, and signs that one operates")
     Status status(@PathVariable String bureau, @PathVariable long year, @PathVariable long number) {
         Actors.in("draw-operator", INSPECTOR, "approver", "seed-party", "auditor");
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         ClosureFile file = closures.file(draws.read(drawId));
         return new Status(
                 drawId, file.reports().stream().map(s -> describe(drawId, file, s)).toList());
@@ -128,7 +123,7 @@ public class ClosureController {
         Actor actor = Actors.in(INSPECTOR);
         return commands.once(
                 Request.of(actor, key, prefer, body),
-                () -> closures.report(actor, id(bureau, year, number), body));
+                () -> closures.report(actor, ids.of(bureau, year, number), body));
     }
 
     @PostMapping("/requests/{request}/confirmation")
@@ -144,7 +139,7 @@ public class ClosureController {
         Actor actor = Actors.in(INSPECTOR);
         return commands.once(
                 Request.of(actor, key, prefer, "confirm " + request),
-                () -> closures.confirm(actor, id(bureau, year, number), request));
+                () -> closures.confirm(actor, ids.of(bureau, year, number), request));
     }
 
     @PostMapping("/requests/{request}/decision")
@@ -163,7 +158,7 @@ public class ClosureController {
                 () ->
                         closures.decide(
                                 actor,
-                                id(bureau, year, number),
+                                ids.of(bureau, year, number),
                                 request,
                                 body.approved(),
                                 body.reason()));
@@ -188,7 +183,7 @@ public class ClosureController {
                 () ->
                         closures.countersign(
                                 actor,
-                                id(bureau, year, number),
+                                ids.of(bureau, year, number),
                                 request,
                                 String.valueOf(body.party()),
                                 String.valueOf(body.signature())));

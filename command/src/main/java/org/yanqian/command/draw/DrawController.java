@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.Actors;
 import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
@@ -49,7 +48,7 @@ public class DrawController {
     private final BureauLock locks;
     private final CommandEndpoint commands;
     private final DrawFiles draws;
-    private final CommandSettings settings;
+    private final DrawIds ids;
     private final Clock clock;
 
     public DrawController(
@@ -61,7 +60,7 @@ public class DrawController {
             BureauLock locks,
             CommandEndpoint commands,
             DrawFiles draws,
-            CommandSettings settings,
+            DrawIds ids,
             Clock clock) {
         this.clock = clock;
         this.opening = opening;
@@ -72,11 +71,7 @@ public class DrawController {
         this.locks = locks;
         this.commands = commands;
         this.draws = draws;
-        this.settings = settings;
-    }
-
-    private String id(String bureau, long year, long number) {
-        return DrawOpening.drawId(settings.origin(), Names.require(bureau), year, number);
+        this.ids = ids;
     }
 
     @PostMapping
@@ -103,7 +98,7 @@ public class DrawController {
     DrawSteps.Status status(
             @PathVariable String bureau, @PathVariable long year, @PathVariable long number) {
         Actors.in(OPERATOR, PARTY, "approver", "auditor", "publisher");
-        return steps.status(id(bureau, year, number));
+        return steps.status(ids.of(bureau, year, number));
     }
 
     @PostMapping("/{bureau}/{year}/{number}/commitments")
@@ -116,7 +111,7 @@ public class DrawController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.in(PARTY);
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         SeedCommitted commit =
                 new SeedCommitted(
                         drawId,
@@ -142,7 +137,7 @@ public class DrawController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(bureau, OPERATOR);
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         return locks.holding(
                 bureau,
                 () ->
@@ -163,7 +158,7 @@ public class DrawController {
         Actor actor = Actors.in(PARTY);
         return commands.once(
                 Request.of(actor, key, prefer, body),
-                () -> steps.reveal(actor, id(bureau, year, number), body));
+                () -> steps.reveal(actor, ids.of(bureau, year, number), body));
     }
 
     @PostMapping("/{bureau}/{year}/{number}/close")
@@ -176,8 +171,8 @@ public class DrawController {
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(bureau, OPERATOR);
         return commands.once(
-                Request.of(actor, key, prefer, "close " + id(bureau, year, number)),
-                () -> steps.close(actor, id(bureau, year, number)));
+                Request.of(actor, key, prefer, "close " + ids.of(bureau, year, number)),
+                () -> steps.close(actor, ids.of(bureau, year, number)));
     }
 
     @PostMapping("/{bureau}/{year}/{number}/beacon-confirmations")
@@ -190,7 +185,7 @@ public class DrawController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.in(PARTY);
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         BeaconConfirmed confirmed =
                 new BeaconConfirmed(
                         drawId,
@@ -223,7 +218,7 @@ public class DrawController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(bureau, OPERATOR);
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         ResponseEntity<Answer> answer =
                 commands.once(
                         Request.of(actor, key, prefer, body),
@@ -242,7 +237,7 @@ public class DrawController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(bureau, OPERATOR);
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         return commands.once(
                 Request.of(actor, key, prefer, body),
                 () -> {
@@ -266,7 +261,7 @@ public class DrawController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(bureau, "publisher");
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         ResponseEntity<Answer> answer =
                 commands.once(
                         Request.of(actor, key, prefer, "open " + drawId),

@@ -83,11 +83,6 @@ public class DrawOpening {
         this.parties = parties;
     }
 
-    /** {@code origin/bureau/year/number}, the number with four digits at least. */
-    public static String drawId(String origin, String bureau, long year, long number) {
-        return new DrawId(origin, bureau, year, number).format();
-    }
-
     DrawOpened open(Actor actor, String bureau, long year, String plan) {
         long number =
                 states.now(
@@ -95,7 +90,7 @@ public class DrawOpening {
                             requireFreeLine(state, bureau, year, plan);
                             return state.nextDrawNumber(bureau, year);
                         });
-        String drawId = drawId(settings.origin(), bureau, year, number);
+        String drawId = new DrawId(settings.origin(), bureau, year, number).format();
         DrawOpened opened =
                 new DrawOpened(
                         drawId,

@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.Actors;
 import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
@@ -32,17 +31,14 @@ public class LoanController {
     private final Lending lending;
     private final Substitutions substitutions;
     private final CommandEndpoint commands;
-    private final CommandSettings settings;
+    private final DrawIds ids;
 
     LoanController(
-            Lending lending,
-            Substitutions substitutions,
-            CommandEndpoint commands,
-            CommandSettings settings) {
+            Lending lending, Substitutions substitutions, CommandEndpoint commands, DrawIds ids) {
         this.lending = lending;
         this.substitutions = substitutions;
         this.commands = commands;
-        this.settings = settings;
+        this.ids = ids;
     }
 
     /** @param state ASKED, REJECTED or GRANTED */
@@ -51,15 +47,11 @@ public class LoanController {
     /** @param loans oldest first */
     public record Status(String drawId, List<Loan> loans) {}
 
-    private String id(String bureau, long year, long number) {
-        return DrawOpening.drawId(settings.origin(), Names.require(bureau), year, number);
-    }
-
     @GetMapping
     @Operation(summary = "本次抽取借用的人员 / inspectors lent for this draw")
     Status status(@PathVariable String bureau, @PathVariable long year, @PathVariable long number) {
         Actors.in("draw-operator", "approver", "seed-party", "auditor");
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         VacancyFile file = substitutions.file(drawId);
         return new Status(
                 drawId,
@@ -84,7 +76,7 @@ public class LoanController {
         Actor actor = Actors.of(Names.require(bureau), "draw-operator");
         return commands.once(
                 Request.of(actor, key, prefer, body),
-                () -> lending.request(actor, id(bureau, year, number), body));
+                () -> lending.request(actor, ids.of(bureau, year, number), body));
     }
 
     @PostMapping("/requests/{request}/decision")
@@ -97,7 +89,7 @@ public class LoanController {
             @RequestBody DecisionRequest body,
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         Actor actor = Actors.of(lending.lender(drawId, request), "approver");
         return commands.once(
                 Request.of(actor, key, prefer, body),

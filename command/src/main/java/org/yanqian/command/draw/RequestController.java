@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.Actors;
 import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
@@ -32,17 +31,13 @@ public class RequestController {
     private final CommandEndpoint commands;
     private final DrawFiles draws;
     private final PartyKeys parties;
-    private final CommandSettings settings;
+    private final DrawIds ids;
 
-    RequestController(
-            CommandEndpoint commands,
-            DrawFiles draws,
-            PartyKeys parties,
-            CommandSettings settings) {
+    RequestController(CommandEndpoint commands, DrawFiles draws, PartyKeys parties, DrawIds ids) {
         this.commands = commands;
         this.draws = draws;
         this.parties = parties;
-        this.settings = settings;
+        this.ids = ids;
     }
 
     @Schema(example = "{\"reason\":\"名录导入时漏列一家企业\"}")
@@ -54,10 +49,6 @@ public class RequestController {
     @Schema(example = "{\"party\":\"discipline\",\"signature\":\"<128 hex>\"}")
     public record CountersignatureRequest(String party, String signature) {}
 
-    private String id(String bureau, long year, long number) {
-        return DrawOpening.drawId(settings.origin(), Names.require(bureau), year, number);
-    }
-
     @PostMapping("/void-requests")
     @Operation(summary = "申请作废 / ask that the draw be void; it is published all the same")
     ResponseEntity<Answer> askVoid(
@@ -68,7 +59,7 @@ public class RequestController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "draw-operator");
-        return ask(actor, id(bureau, year, number), DrawCommands.VOID, body, key, prefer);
+        return ask(actor, ids.of(bureau, year, number), DrawCommands.VOID, body, key, prefer);
     }
 
     @PostMapping("/redraw-requests")
@@ -81,7 +72,7 @@ public class RequestController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "draw-operator");
-        return ask(actor, id(bureau, year, number), DrawCommands.REDRAW, body, key, prefer);
+        return ask(actor, ids.of(bureau, year, number), DrawCommands.REDRAW, body, key, prefer);
     }
 
     private ResponseEntity<Answer> ask(
@@ -113,7 +104,7 @@ public class RequestController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "approver");
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         return commands.once(
                 Request.of(actor, key, prefer, body),
                 () -> {
@@ -144,7 +135,7 @@ public class RequestController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.in("seed-party");
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         return commands.once(
                 Request.of(actor, key, prefer, body),
                 () -> {

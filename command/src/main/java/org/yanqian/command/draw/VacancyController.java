@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.Actors;
 import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
@@ -45,7 +44,7 @@ public class VacancyController {
     private final DrawSteps steps;
     private final BureauLock locks;
     private final CommandEndpoint commands;
-    private final CommandSettings settings;
+    private final DrawIds ids;
 
     VacancyController(
             Substitutions substitutions,
@@ -53,13 +52,13 @@ public class VacancyController {
             DrawSteps steps,
             BureauLock locks,
             CommandEndpoint commands,
-            CommandSettings settings) {
+            DrawIds ids) {
         this.substitutions = substitutions;
         this.lending = lending;
         this.steps = steps;
         this.locks = locks;
         this.commands = commands;
-        this.settings = settings;
+        this.ids = ids;
     }
 
     /**
@@ -89,15 +88,11 @@ public class VacancyController {
      */
     public record Status(String drawId, List<Teams.Place> empty, List<Vacancy> requests) {}
 
-    private String id(String bureau, long year, long number) {
-        return DrawOpening.drawId(settings.origin(), Names.require(bureau), year, number);
-    }
-
     @GetMapping
     @Operation(summary = "本次抽取的全部递补 / every vacancy of the draw, with proofs")
     Status status(@PathVariable String bureau, @PathVariable long year, @PathVariable long number) {
         Actors.in("draw-operator", "approver", "seed-party", "auditor");
-        String drawId = id(bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         VacancyFile file = substitutions.file(drawId);
         return new Status(
                 drawId,
@@ -135,7 +130,7 @@ public class VacancyController {
         Actor actor = Actors.of(Names.require(bureau), "draw-operator");
         return commands.once(
                 Request.of(actor, key, prefer, body),
-                () -> substitutions.request(actor, id(bureau, year, number), body));
+                () -> substitutions.request(actor, ids.of(bureau, year, number), body));
     }
 
     @PostMapping("/requests/{request}/decision")
@@ -153,13 +148,16 @@ public class VacancyController {
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "approver");
         return locks.holding(
-                lending.bureaus(bureau, id(bureau, year, number)),
+                lending.bureaus(bureau, ids.of(bureau, year, number)),
                 () ->
                         commands.once(
                                 Request.of(actor, key, prefer, body),
                                 () ->
                                         substitutions.decide(
-                                                actor, id(bureau, year, number), request, body)));
+                                                actor,
+                                                ids.of(bureau, year, number),
+                                                request,
+                                                body)));
     }
 
     @PostMapping("/requests/{request}/countersignature")
@@ -178,7 +176,7 @@ public class VacancyController {
                 () ->
                         substitutions.countersign(
                                 actor,
-                                id(bureau, year, number),
+                                ids.of(bureau, year, number),
                                 request,
                                 String.valueOf(body.party()),
                                 String.valueOf(body.signature())));
@@ -197,7 +195,7 @@ public class VacancyController {
         Actor actor = Actors.of(Names.require(bureau), "draw-operator");
         return commands.once(
                 Request.of(actor, key, prefer, body),
-                () -> substitutions.execute(actor, id(bureau, year, number), k, body.value()));
+                () -> substitutions.execute(actor, ids.of(bureau, year, number), k, body.value()));
     }
 
     @PostMapping("/{k}/beacon-confirmations")
@@ -213,6 +211,6 @@ public class VacancyController {
         Actor actor = Actors.in("seed-party");
         return commands.once(
                 Request.of(actor, key, prefer, body),
-                () -> substitutions.confirm(actor, id(bureau, year, number), k, body));
+                () -> substitutions.confirm(actor, ids.of(bureau, year, number), k, body));
     }
 }

@@ -18,14 +18,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.Actors;
 import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.api.CommandEndpoint.Request;
 import org.yanqian.command.api.Names;
 import org.yanqian.command.draw.DrawFiles;
-import org.yanqian.command.draw.DrawOpening;
+import org.yanqian.command.draw.DrawIds;
 import org.yanqian.command.draw.FrozenDraws;
 import org.yanqian.command.inspection.InspectionCommands.RecordInspection;
 import org.yanqian.command.refusal.Refusal;
@@ -55,7 +54,7 @@ public class InspectionController {
     private final LedgerStates states;
     private final CommandEndpoint commands;
     private final BureauLock locks;
-    private final CommandSettings settings;
+    private final DrawIds ids;
     private final Clock clock;
 
     public InspectionController(
@@ -64,14 +63,14 @@ public class InspectionController {
             LedgerStates states,
             CommandEndpoint commands,
             BureauLock locks,
-            CommandSettings settings,
+            DrawIds ids,
             Clock clock) {
         this.ledger = ledger;
         this.draws = draws;
         this.states = states;
         this.commands = commands;
         this.locks = locks;
-        this.settings = settings;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -93,7 +92,7 @@ public class InspectionController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "inspector");
-        String drawId = DrawOpening.drawId(settings.origin(), bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         return locks.holding(
                 sharing(bureau, VisitEvent.stream(drawId, label)),
                 () ->

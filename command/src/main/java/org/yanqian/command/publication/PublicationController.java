@@ -11,13 +11,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yanqian.command.CommandSettings;
 import org.yanqian.command.api.Actors;
 import org.yanqian.command.api.Answer;
 import org.yanqian.command.api.CommandEndpoint;
 import org.yanqian.command.api.CommandEndpoint.Request;
 import org.yanqian.command.api.Names;
-import org.yanqian.command.draw.DrawOpening;
+import org.yanqian.command.draw.DrawIds;
 import org.yanqian.ledger.event.Actor;
 
 @RestController
@@ -26,13 +25,13 @@ import org.yanqian.ledger.event.Actor;
 public class PublicationController {
     private final PublicationService service;
     private final CommandEndpoint commands;
-    private final CommandSettings settings;
+    private final DrawIds ids;
 
     public PublicationController(
-            PublicationService service, CommandEndpoint commands, CommandSettings settings) {
+            PublicationService service, CommandEndpoint commands, DrawIds ids) {
         this.service = service;
         this.commands = commands;
-        this.settings = settings;
+        this.ids = ids;
     }
 
     /** @param labels visits to publish; absent or empty: all that have a result and are not out yet */
@@ -48,7 +47,7 @@ public class PublicationController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "publisher");
-        String drawId = DrawOpening.drawId(settings.origin(), bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         return commands.once(
                 Request.of(actor, key, prefer, "list " + drawId),
                 () -> service.publishList(actor, drawId));
@@ -64,7 +63,7 @@ public class PublicationController {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestHeader(name = "Prefer", required = false) String prefer) {
         Actor actor = Actors.of(Names.require(bureau), "publisher");
-        String drawId = DrawOpening.drawId(settings.origin(), bureau, year, number);
+        String drawId = ids.of(bureau, year, number);
         return commands.once(
                 Request.of(actor, key, prefer, body),
                 () -> service.publishResults(actor, drawId, body.labels()));
