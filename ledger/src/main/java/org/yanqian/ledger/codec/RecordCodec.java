@@ -1,17 +1,13 @@
 package org.yanqian.ledger.codec;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.codec.RecordShape.Component;
 
 /**
  * Records as JSON objects and back, strictly: every component is a key, no other key is allowed,
@@ -19,24 +15,12 @@ import org.yanqian.ledger.CodedException;
  * Map<String, T>}, and Object for JSON that its reader checks itself. Throws {@code BAD_FIELD} naming the path of the field.
  */
 public final class RecordCodec {
-    private record Component(String name, Type type, MethodHandle getter) {}
-
-    private record Shape(List<Component> components, MethodHandle constructor) {}
-
-    private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
-
     private RecordCodec() {}
 
     public static Map<String, Object> format(Record value) {
         Map<String, Object> map = new TreeMap<>();
-        for (Component component : shape(value.getClass()).components) {
-            Object field;
-            try {
-                field = (Object) component.getter.invokeExact((Object) value);
-            } catch (Throwable e) {
-                throw new AssertionError("a record accessor does not throw", e);
-            }
-            map.put(component.name, formatValue(field, component.name));
+        for (Component component : RecordShape.of(value.getClass()).components()) {
+            map.put(component.name(), formatValue(component.of(value), component.name()));
         }
         return map;
     }
@@ -71,28 +55,24 @@ public final class RecordCodec {
         if (!(json instanceof Map<?, ?> map)) {
             throw new CodedException("BAD_FIELD", path + " must be an object");
         }
-        Shape shape = shape(type);
-        Object[] arguments = new Object[shape.components.size()];
+        RecordShape shape = RecordShape.of(type);
+        Object[] arguments = new Object[shape.components().size()];
         for (int i = 0; i < arguments.length; i++) {
-            Component component = shape.components.get(i);
+            Component component = shape.components().get(i);
             arguments[i] =
                     parseValue(
-                            component.type, map.get(component.name), path + "." + component.name);
+                            component.type(),
+                            map.get(component.name()),
+                            path + "." + component.name());
         }
         if (map.size() != arguments.length) {
             for (Object key : map.keySet()) {
-                if (shape.components.stream().noneMatch(c -> c.name.equals(key))) {
+                if (shape.components().stream().noneMatch(c -> c.name().equals(key))) {
                     throw new CodedException("BAD_FIELD", path + "." + key + " is unknown");
                 }
             }
         }
-        try {
-            return (Object) shape.constructor.invokeExact(arguments);
-        } catch (CodedException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError("a record constructor failed", e);
-        }
+        return shape.create(arguments);
     }
 
     private static Object parseValue(Type type, Object json, String path) {
@@ -135,35 +115,5 @@ public final class RecordCodec {
         TreeMap<String, Object> out = new TreeMap<>();
         map.forEach((k, v) -> out.put((String) k, parseValue(item, v, path + "." + k)));
         return java.util.Collections.unmodifiableMap(out);
-    }
-
-    private static Shape shape(Class<?> type) {
-        return SHAPES.computeIfAbsent(type, RecordCodec::inspect);
-    }
-
-    private static Shape inspect(Class<?> type) {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-            List<Component> components = new ArrayList<>();
-            List<Class<?>> parameters = new ArrayList<>();
-            for (RecordComponent c : type.getRecordComponents()) {
-                components.add(
-                        new Component(
-                                c.getName(),
-                                c.getGenericType(),
-                                lookup.unreflect(c.getAccessor())
-                                        .asType(
-                                                MethodType.methodType(
-                                                        Object.class, Object.class))));
-                parameters.add(c.getType());
-            }
-            MethodHandle constructor =
-                    lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
-                            .asSpreader(Object[].class, parameters.size())
-                            .asType(MethodType.methodType(Object.class, Object[].class));
-            return new Shape(List.copyOf(components), constructor);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("not a public record: " + type, e);
-        }
     }
 }

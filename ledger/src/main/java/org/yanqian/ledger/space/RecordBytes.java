@@ -4,11 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.RecordShape;
+import org.yanqian.ledger.codec.RecordShape.Component;
 
 /**
  * Records as bytes and back, for one program's own use: no format for others, and nothing in it is
@@ -31,12 +28,6 @@ import org.yanqian.ledger.codec.Bytes;
  * more than once, the same object, is written once and is one object again.
  */
 public final class RecordBytes {
-    private record Component(Type type, MethodHandle getter) {}
-
-    private record Shape(List<Component> components, MethodHandle constructor) {}
-
-    private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
-
     private RecordBytes() {}
 
     public static byte[] format(Record value) {
@@ -62,14 +53,8 @@ public final class RecordBytes {
         }
 
         void record(Record value) throws IOException {
-            for (Component component : shape(value.getClass()).components) {
-                Object field;
-                try {
-                    field = (Object) component.getter.invokeExact((Object) value);
-                } catch (Throwable e) {
-                    throw new AssertionError("a record accessor does not throw", e);
-                }
-                value(component.type, field);
+            for (Component component : RecordShape.of(value.getClass()).components()) {
+                value(component.type(), component.of(value));
             }
         }
 
@@ -131,16 +116,12 @@ public final class RecordBytes {
         }
 
         Object record(Class<?> type) {
-            Shape shape = shape(type);
-            Object[] arguments = new Object[shape.components.size()];
+            RecordShape shape = RecordShape.of(type);
+            Object[] arguments = new Object[shape.components().size()];
             for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = value(shape.components.get(i).type);
+                arguments[i] = value(shape.components().get(i).type());
             }
-            try {
-                return (Object) shape.constructor.invokeExact(arguments);
-            } catch (Throwable e) {
-                throw new AssertionError("a record that was one is one again", e);
-            }
+            return shape.create(arguments);
         }
 
         private Object value(Type type) {
@@ -198,41 +179,6 @@ public final class RecordBytes {
             }
             lists.set(number, List.copyOf(list));
             return lists.get(number);
-        }
-    }
-
-    private static Shape shape(Class<?> type) {
-        // Not computeIfAbsent: a record may hold itself's kind, and inspecting costs little.
-        Shape known = SHAPES.get(type);
-        if (known == null) {
-            known = inspect(type);
-            SHAPES.put(type, known);
-        }
-        return known;
-    }
-
-    private static Shape inspect(Class<?> type) {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            List<Component> components = new ArrayList<>();
-            List<Class<?>> parameters = new ArrayList<>();
-            for (RecordComponent c : type.getRecordComponents()) {
-                components.add(
-                        new Component(
-                                c.getGenericType(),
-                                lookup.unreflect(c.getAccessor())
-                                        .asType(
-                                                MethodType.methodType(
-                                                        Object.class, Object.class))));
-                parameters.add(c.getType());
-            }
-            MethodHandle constructor =
-                    lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
-                            .asSpreader(Object[].class, parameters.size())
-                            .asType(MethodType.methodType(Object.class, Object[].class));
-            return new Shape(List.copyOf(components), constructor);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("not a public record: " + type, e);
         }
     }
 }
