@@ -64,4 +64,12 @@ final class Bureau {
         copy.inspectionsTouched = inspectionsTouched;
         return copy;
     }
+
+    /** See {@link RegistryState#lastTouched}. */
+    long lastTouched(String planStream) {
+        PlanLine plan = plans.get(planStream);
+        long ruled = rules == null ? -1 : rules.index();
+        long planned = plan == null ? -1 : plan.index();
+        return Math.max(Math.max(registryTouched, inspectionsTouched), Math.max(ruled, planned));
+    }
 }

@@ -12,7 +12,6 @@ import org.yanqian.ledger.codec.Enc;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.ClosureEvent.ClosureReported;
 import org.yanqian.ledger.event.DrawEvent;
-import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.InspectorEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
 import org.yanqian.ledger.event.LedgerEvent;
@@ -235,81 +234,25 @@ public final class RegistryState {
 
     private void draw(long index, LedgerEvent event, DrawEvent data) {
         if (data instanceof DrawEvent.DrawOpened e) {
-            opened(index, event, e);
-        } else if (data instanceof DrawEvent.DrawAnnounced e) {
-            announced(index, event, e);
-        } else if (data instanceof DrawEvent.DrawClosed
-                || data instanceof DrawEvent.DrawCompleted
-                || data instanceof DrawEvent.DrawLapsed
-                || data instanceof DrawEvent.DrawVoided
-                || data instanceof DrawEvent.RedrawAllowed) {
-            DrawLine draw = known(index, event, data.drawId());
-            if (draw != null) {
-                draws.end(findings, index, event, draw);
-            }
-        }
-    }
-
-    private void opened(long index, LedgerEvent event, DrawEvent.DrawOpened e) {
-        Bureau bureau = bureau(e.bureau());
-        findings.addAll(DrawNumbering.check(index, event, e));
-        DrawLine before = draws.get(e.drawId());
-        if (before != null) {
-            Draws.again("DRAW_OPENED_TWICE", findings, index, event, before.opened());
+            draws.open(findings, index, event, e, bureau(e.bureau()));
             return;
         }
-        long next = bureau.drawNumbers.getOrDefault(e.year(), 0L) + 1;
-        if (e.number() != next) {
-            findings.add("DRAW_NUMBER_GAP", index, event.stream(), next, e.number());
-        }
-        bureau.drawNumbers.merge(e.year(), e.number(), Math::max);
-        PlanLine plan = bureau.plans.get(e.plan());
-        if (plan == null || plan.plan().year() != e.year()) {
-            String wanted = "a plan line of " + e.year();
-            findings.add("DRAW_OF_UNKNOWN_PLAN", index, event.stream(), wanted, e.plan());
-        }
-        draws.requireFreeLine(findings, index, event, e);
-        draws.put(DrawLine.opened(e.drawId(), e.bureau(), e.year(), e.number(), e.plan(), index));
-    }
-
-    private void announced(long index, LedgerEvent event, DrawEvent.DrawAnnounced e) {
-        DrawLine draw = known(index, event, e.drawId());
+        boolean moves =
+                data instanceof DrawEvent.DrawAnnounced
+                        || data instanceof DrawEvent.DrawClosed
+                        || data instanceof DrawEvent.DrawCompleted
+                        || data instanceof DrawEvent.DrawLapsed
+                        || data instanceof DrawEvent.DrawVoided
+                        || data instanceof DrawEvent.RedrawAllowed;
+        DrawLine draw = moves ? draws.known(findings, index, event, data.drawId()) : null;
         if (draw == null) {
             return;
         }
-        if (draw.isAnnounced()) {
-            Draws.again("ANNOUNCED_TWICE", findings, index, event, draw.announced());
-            return;
+        if (data instanceof DrawEvent.DrawAnnounced e) {
+            draws.announce(findings, index, event, e, draw, bureau(draw.bureau()));
+        } else {
+            draws.end(findings, index, event, draw);
         }
-        Bureau bureau = bureau(draw.bureau());
-        if (!bureau.lastAnnouncement.equals(e.previous())) {
-            findings.add(
-                    "ANNOUNCEMENT_CHAIN",
-                    index,
-                    event.stream(),
-                    bureau.lastAnnouncement,
-                    e.previous());
-        }
-        long touched = lastTouched(draw.bureau(), draw.plan());
-        if (touched >= e.frozenSize()) {
-            findings.add(
-                    "TOUCHED_AFTER_FREEZE",
-                    index,
-                    event.stream(),
-                    "nothing from index " + e.frozenSize(),
-                    "index " + touched);
-        }
-        String hash = Hex.format(Suite.of(e.suite()).hash(EventCodec.format(event)));
-        bureau.lastAnnouncement = hash;
-        draws.put(draw.announced(index, hash));
-    }
-
-    private DrawLine known(long index, LedgerEvent event, String drawId) {
-        DrawLine draw = draws.get(drawId);
-        if (draw == null) {
-            findings.add("UNKNOWN_DRAW", index, event.stream(), "an opened draw", drawId);
-        }
-        return draw;
     }
 
     private void visit(long index, LedgerEvent event, VisitEvent data) {
@@ -325,13 +268,13 @@ public final class RegistryState {
     private void assigned(
             long index, LedgerEvent event, String drawId, String label, String objectId) {
         same(index, event, VisitEvent.stream(drawId, label));
-        known(index, event, drawId);
+        draws.known(findings, index, event, drawId);
         visits.assign(findings, index, event.stream(), objectId);
     }
 
     private void inspected(long index, LedgerEvent event, VisitEvent.InspectionRecorded e) {
         same(index, event, VisitEvent.stream(e.drawId(), e.label()));
-        DrawLine draw = known(index, event, e.drawId());
+        DrawLine draw = draws.known(findings, index, event, e.drawId());
         if (draw == null) {
             return;
         }
@@ -514,17 +457,7 @@ public final class RegistryState {
      * above it is stale.
      */
     public long lastTouched(String bureau, String planStream) {
-        return find(bureau)
-                .map(
-                        b -> {
-                            PlanLine plan = b.plans.get(planStream);
-                            long rules = b.rules == null ? -1 : b.rules.index();
-                            long line = plan == null ? -1 : plan.index();
-                            return Math.max(
-                                    Math.max(b.registryTouched, b.inspectionsTouched),
-                                    Math.max(rules, line));
-                        })
-                .orElse(-1L);
+        return find(bureau).map(b -> b.lastTouched(planStream)).orElse(-1L);
     }
 
     /** What contradicts the ledger before it, in ledger order. */
