@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -71,11 +72,24 @@ abstract class Attacks {
         assertThat(outcome.verdict().exitCode()).isEqualTo(1);
     }
 
+    final GoodLedger ledger(Consumer<GoodLedger.Options> set) {
+        GoodLedger.Options options = new GoodLedger.Options();
+        set.accept(options);
+        return GoodLedger.build(keys, options);
+    }
+
     /** A ledger that was crooked from the start and cosigned all the same. */
     final GoodLedger crooked(UnaryOperator<EventData> tamper) {
-        GoodLedger.Options options = new GoodLedger.Options();
-        options.tamper = tamper;
-        return GoodLedger.build(keys, options);
+        return ledger(o -> o.tamper = tamper);
+    }
+
+    static <T> T first(GoodLedger ledger, Class<T> type) {
+        return ledger.book.events.stream()
+                .map(e -> (Object) e.data())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @SuppressWarnings("unchecked")

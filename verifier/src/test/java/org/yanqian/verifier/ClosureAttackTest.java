@@ -33,23 +33,15 @@ import org.yanqian.verifier.sample.Keys;
 /** Crimes with closed sites: whoever may call a site closed may spare it, or choose another. */
 class ClosureAttackTest extends Attacks {
     private GoodLedger closed(Consumer<GoodLedger.Options> set) {
-        GoodLedger.Options options = new GoodLedger.Options();
-        options.closures = 1;
-        set.accept(options);
-        return GoodLedger.build(keys, options);
+        return ledger(
+                o -> {
+                    o.closures = 1;
+                    set.accept(o);
+                });
     }
 
     private Outcome bent(UnaryOperator<EventData> tamper) {
         return verify(closed(o -> o.tamper = tamper).book);
-    }
-
-    private static <T> T first(GoodLedger ledger, Class<T> type) {
-        return ledger.book.events.stream()
-                .map(e -> (Object) e.data())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

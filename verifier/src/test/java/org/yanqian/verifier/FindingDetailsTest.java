@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.draw.Beacon;
@@ -32,21 +31,6 @@ import org.yanqian.verifier.sample.Records;
 
 /** What a verdict says beside the codes that the catalogue of attacks asks for. */
 class FindingDetailsTest extends Attacks {
-    private GoodLedger ledger(Consumer<GoodLedger.Options> set) {
-        GoodLedger.Options options = new GoodLedger.Options();
-        set.accept(options);
-        return GoodLedger.build(keys, options);
-    }
-
-    private static <T> T first(GoodLedger good, Class<T> type) {
-        return good.book.events.stream()
-                .map(e -> (Object) e.data())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void an_enrolment_not_signed_by_a_valid_key_makes_no_key_valid() {
         PrivateKey third = new Keys(Suite.GM, 7).stranger;

@@ -31,25 +31,17 @@ class LoanAttackTest extends Attacks {
     private static final int SITES = 90;
 
     private GoodLedger lent(Consumer<GoodLedger.Options> set) {
-        GoodLedger.Options options = new GoodLedger.Options();
-        options.inspectors = 2;
-        options.targets = SITES;
-        options.lends = true;
-        set.accept(options);
-        return GoodLedger.build(keys, options);
+        return ledger(
+                o -> {
+                    o.inspectors = 2;
+                    o.targets = SITES;
+                    o.lends = true;
+                    set.accept(o);
+                });
     }
 
     private Outcome bent(UnaryOperator<EventData> tamper) {
         return verify(lent(o -> o.tamper = tamper).book);
-    }
-
-    private static <T> T first(GoodLedger ledger, Class<T> type) {
-        return ledger.book.events.stream()
-                .map(e -> (Object) e.data())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
