@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -70,24 +70,8 @@ class CountyQuarterTest {
         admin = new Reader(port, "admin");
     }
 
-    private Reader as(String name) {
-        return new Reader(operator.port(), name);
-    }
-
-    /** kind → state of what concerns one draw or plan line, as of a ledger index. */
-    private Map<String, String> queue(long atLeast, String text) {
-        Map<String, String> found = new TreeMap<>();
-        operator.items("/api/v1/queue?size=200&q=" + text + "&atLeast=" + atLeast)
-                .forEach(i -> found.put((String) i.get("kind"), (String) i.get("state")));
-        return found;
-    }
-
-    private Map<String, Object> item(long atLeast, String kind) {
-        return operator.items("/api/v1/queue?kind=" + kind + "&atLeast=" + atLeast).get(0);
-    }
-
     private Map<String, String> ofDraw(long atLeast) {
-        return queue(atLeast, CountyStory.DRAW);
+        return operator.queue(atLeast, CountyStory.DRAW);
     }
 
     @Test
@@ -114,32 +98,32 @@ class CountyQuarterTest {
     @Test
     @Order(1)
     void anErasureWaitsUntilAnotherHasDecidedIt() {
-        assertThat(queue(story.askErasure(1), "RY00003"))
+        assertThat(operator.queue(story.askErasure(1), "RY00003"))
                 .isEqualTo(Map.of("ERASURE_TO_DECIDE", "TO_DO"));
-        assertThat(queue(story.declineErasure(), "RY00003")).isEmpty();
-        assertThat(item(story.askErasure(2), "ERASURE_TO_DECIDE"))
+        assertThat(operator.queue(story.declineErasure(), "RY00003")).isEmpty();
+        assertThat(operator.item(story.askErasure(2), "ERASURE_TO_DECIDE"))
                 .containsEntry("role", "approver")
                 .containsEntry("bureau", CountyStory.B)
                 .containsEntry("objectId", "RY00003");
         assertThat(operator.get("/queue?kind=ERASURE_TO_DECIDE").body())
                 .contains("个人信息删除待审批", "RY00003");
-        assertThat(queue(story.erase(), "RY00003")).isEmpty();
+        assertThat(operator.queue(story.erase(), "RY00003")).isEmpty();
     }
 
     @Test
     @Order(2)
     void theQueueFollowsADrawStepByStep() {
         long planned = story.adoptAndPlan();
-        assertThat(queue(planned, CountyStory.PLAN))
+        assertThat(operator.queue(planned, CountyStory.PLAN))
                 .isEqualTo(Map.of("PLAN_LINE_TO_DRAW", "TO_DO"));
-        assertThat(item(planned, "PLAN_LINE_TO_DRAW"))
+        assertThat(operator.item(planned, "PLAN_LINE_TO_DRAW"))
                 .containsEntry("dueAt", "2026-12-31T15:59:59Z")
                 .containsEntry("dueBasis", "END_OF_QUARTER")
                 .containsEntry("quantity", 2L);
         assertThat(ofDraw(story.openDraw()))
                 .isEqualTo(Map.of("DRAW_IN_PROGRESS", "AWAITING_COMMITMENTS"));
         long one = story.commit("bureau");
-        assertThat(item(one, "DRAW_IN_PROGRESS")).containsEntry("assignees", "jw");
+        assertThat(operator.item(one, "DRAW_IN_PROGRESS")).containsEntry("assignees", "jw");
         assertThat(ofDraw(story.commit("jw")))
                 .isEqualTo(Map.of("DRAW_IN_PROGRESS", "AWAITING_ANNOUNCEMENT"));
     }
@@ -151,7 +135,7 @@ class CountyQuarterTest {
         assertThat(ofDraw(announced)).isEqualTo(Map.of("DRAW_IN_PROGRESS", "WAITING_FOR_WITNESS"));
         story.ledger.checkpoint(true);
         assertThat(ofDraw(announced)).isEqualTo(Map.of("DRAW_IN_PROGRESS", "AWAITING_REVEALS"));
-        assertThat(item(announced, "DRAW_IN_PROGRESS"))
+        assertThat(operator.item(announced, "DRAW_IN_PROGRESS"))
                 .containsEntry("dueBasis", "REVEAL_DEADLINE")
                 .containsEntry("assignees", "bureau jw");
         story.reveal("bureau");
@@ -162,7 +146,7 @@ class CountyQuarterTest {
         story.ledger.checkpoint(true);
         // Round 30,000,000 of quicknet: 2026-06-29T04:39:24 Beijing plus its period; long past
         // here.
-        assertThat(item(closed, "DRAW_IN_PROGRESS").get("state"))
+        assertThat(operator.item(closed, "DRAW_IN_PROGRESS").get("state"))
                 .isIn("AWAITING_BEACON", "AWAITING_RESULT");
         story.confirmBeacon();
     }
@@ -261,14 +245,14 @@ class CountyQuarterTest {
     @Test
     @Order(7)
     void anInspectorSeesOnlyTheirOwnTasks() {
-        assertThat(as("inspector").items("/api/v1/tasks"))
+        assertThat(operator.as("inspector").items("/api/v1/tasks"))
                 .extracting(k -> k.get("objectId"), k -> k.get("colleagues"), k -> k.get("state"))
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("QY000001", "RY00002", "TO_DO"));
-        assertThat(as("inspector").get("/api/v1/tasks?inspector=RY00002").statusCode())
+        assertThat(operator.as("inspector").get("/api/v1/tasks?inspector=RY00002").statusCode())
                 .isEqualTo(403);
         assertThat(operator.items("/api/v1/tasks?inspector=99042100002")).hasSize(1);
-        assertThat(as("stranger").items("/api/v1/tasks")).isEmpty();
+        assertThat(operator.as("stranger").items("/api/v1/tasks")).isEmpty();
     }
 
     @Test
@@ -282,7 +266,7 @@ class CountyQuarterTest {
                 .doesNotContainKey("REQUEST_TO_DECIDE");
         long changed = story.executeVacancy();
         assertThat(ofDraw(changed)).doesNotContainKey("VACANCY_TO_EXECUTE");
-        assertThat(item(changed, "VISIT_TO_INSPECT"))
+        assertThat(operator.item(changed, "VISIT_TO_INSPECT"))
                 .containsEntry("assignees", "99042100001 99042100003");
         assertThat(operator.items("/api/v1/tasks?inspector=99042100003")).hasSize(1);
         assertThat(operator.items("/api/v1/tasks?inspector=99042100002")).isEmpty();
@@ -314,35 +298,36 @@ class CountyQuarterTest {
     @Order(8)
     void theResultDeadlineRunsFromTheCompletedQuarter() {
         long first = story.record(CountyStory.LABEL_1, "QY000001", "2026-11-20");
-        Map<String, Object> estimate = item(first, "RESULT_TO_PUBLISH");
+        Map<String, Object> estimate = operator.item(first, "RESULT_TO_PUBLISH");
         // Quarter open: 20 working days after 31 December, in a year without a notice.
         assertThat(estimate)
                 .containsEntry("dueBasis", "QUARTER_NOT_YET_COMPLETED")
                 .containsEntry("provisional", true)
                 .containsEntry("targetName", CountyStory.SECRET_SITE);
         assertThat(ofDraw(first)).containsKey("VISIT_OWED").doesNotContainKey("VISIT_TO_INSPECT");
-        assertThat(as("inspector").items("/api/v1/tasks?atLeast=" + first))
+        assertThat(operator.as("inspector").items("/api/v1/tasks?atLeast=" + first))
                 .extracting(k -> k.get("state"))
                 .containsExactly("DONE");
         long second = story.record(CountyStory.LABEL_2, "QY000002", "2026-11-25");
-        assertThat(item(second, "RESULT_TO_PUBLISH"))
+        assertThat(operator.item(second, "RESULT_TO_PUBLISH"))
                 .containsEntry("dueBasis", "QUARTER_NOT_YET_COMPLETED");
         long lapsed = story.lapse();
-        assertThat(queue(lapsed, CountyStory.LAPSED_DRAW))
+        assertThat(operator.queue(lapsed, CountyStory.LAPSED_DRAW))
                 .containsEntry("DRAW_IN_PROGRESS", "LAPSED")
                 .containsKey("DRAW_HASH_TO_PUBLISH");
         long asked = story.askVoid();
-        assertThat(queue(asked, CountyStory.LAPSED_DRAW))
+        assertThat(operator.queue(asked, CountyStory.LAPSED_DRAW))
                 .containsEntry("REQUEST_TO_DECIDE", "TO_DO");
-        assertThat(item(asked, "REQUEST_TO_DECIDE")).containsEntry("role", "approver");
-        assertThat(queue(story.approveVoid(), CountyStory.LAPSED_DRAW))
+        assertThat(operator.item(asked, "REQUEST_TO_DECIDE")).containsEntry("role", "approver");
+        assertThat(operator.queue(story.approveVoid(), CountyStory.LAPSED_DRAW))
                 .containsEntry("REQUEST_TO_COUNTERSIGN", "TO_DO")
                 .doesNotContainKey("REQUEST_TO_DECIDE");
-        assertThat(queue(story.voidAndAllowRedraw(), CountyStory.LAPSED_DRAW))
+        assertThat(operator.queue(story.voidAndAllowRedraw(), CountyStory.LAPSED_DRAW))
                 .containsEntry("DRAW_IN_PROGRESS", "REDRAW_ALLOWED")
                 .doesNotContainKeys("REQUEST_TO_COUNTERSIGN", "REQUEST_TO_DECIDE");
         long again = story.drawAgain();
-        assertThat(queue(again, CountyStory.LAPSED_DRAW)).doesNotContainKey("DRAW_IN_PROGRESS");
+        assertThat(operator.queue(again, CountyStory.LAPSED_DRAW))
+                .doesNotContainKey("DRAW_IN_PROGRESS");
         assertThat(operator.items("/api/v1/draws?drawId=" + CountyStory.THIRD_DRAW))
                 .extracting(d -> d.get("tryNumber"))
                 .containsExactly(2L);
@@ -350,7 +335,7 @@ class CountyQuarterTest {
                 .extracting(d -> d.get("state"))
                 .containsExactly("VOIDED");
         // Twenty working days after 25 November 2026, no holiday between.
-        assertThat(item(again, "RESULT_TO_PUBLISH"))
+        assertThat(operator.item(again, "RESULT_TO_PUBLISH"))
                 .containsEntry("dueBasis", "QUARTER_COMPLETED")
                 .containsEntry("dueAt", "2026-12-23T15:59:59Z")
                 .containsEntry("provisional", false);
@@ -363,7 +348,7 @@ class CountyQuarterTest {
     @Test
     @Order(9)
     void everyEventTypeReachesItsHandlerUnderItsOwnIndex() throws InterruptedException {
-        long last = sealed() - 1;
+        long last = admin.sealed() - 1;
         assertThat(positions.await(List.of("recording"), last, 5_000)).isTrue();
         Set<Class<?>> reached = new HashSet<>();
         recording.seen.forEach(seen -> reached.add(seen.type()));
@@ -372,10 +357,6 @@ class CountyQuarterTest {
                 .extracting(seen -> seen.place().index())
                 .containsExactlyElementsOf(
                         java.util.stream.LongStream.rangeClosed(0, last).boxed().toList());
-    }
-
-    private long sealed() {
-        return (Long) admin.json("/api/v1/admin/projections").get("size");
     }
 
     @Test
@@ -400,17 +381,15 @@ class CountyQuarterTest {
 
     private void awaitAll() throws InterruptedException {
         List<String> names = projections.stream().map(Projection::name).toList();
-        assertThat(positions.await(names, sealed() - 1, 20_000))
+        assertThat(positions.await(names, admin.sealed() - 1, 20_000))
                 .as(positions.all().toString())
                 .isTrue();
     }
 
     private Map<String, List<String>> rows() {
-        Map<String, List<String>> all = new TreeMap<>();
-        projections.stream()
+        return projections.stream()
                 .flatMap(projection -> projection.tables().stream())
-                .forEach(table -> all.put(table, story.ledger.rows(table)));
-        return all;
+                .collect(Collectors.toMap(table -> table, story.ledger::rows));
     }
 
     @Test
@@ -444,12 +423,15 @@ class CountyQuarterTest {
     @Test
     @Order(12)
     void aBureauSeesOnlyItselfAndTheAuditorAll() {
-        assertThat(as("stranger").items("/api/v1/queue")).isEmpty();
-        assertThat(as("stranger").get("/api/v1/queue?bureau=" + CountyStory.B).statusCode())
+        assertThat(operator.as("stranger").items("/api/v1/queue")).isEmpty();
+        assertThat(
+                        operator.as("stranger")
+                                .get("/api/v1/queue?bureau=" + CountyStory.B)
+                                .statusCode())
                 .isEqualTo(403);
-        assertThat(as("auditor").items("/api/v1/queue")).isNotEmpty();
+        assertThat(operator.as("auditor").items("/api/v1/queue")).isNotEmpty();
         assertThat(anybody.get("/api/v1/queue").statusCode()).isEqualTo(401);
-        assertThat(as("inspector").get("/api/v1/queue").body()).contains("ROLE_REQUIRED");
+        assertThat(operator.as("inspector").get("/api/v1/queue").body()).contains("ROLE_REQUIRED");
         assertThat(operator.post("/api/v1/admin/projections/workqueue/reset").statusCode())
                 .isEqualTo(403);
     }
@@ -500,7 +482,12 @@ class CountyQuarterTest {
             assertThat(english.headers().firstValue("Set-Cookie").orElse("")).contains("lang=en");
             assertThat(operator.get(page, "Cookie", "lang=en").body()).contains("lang=\"en\"");
         }
-        assertThat(as("inspector").get("/queue").headers().firstValue("Location").orElse(""))
+        assertThat(
+                        operator.as("inspector")
+                                .get("/queue")
+                                .headers()
+                                .firstValue("Location")
+                                .orElse(""))
                 .endsWith("/tasks");
         assertThat(anybody.get("/queue").body()).contains("请先登录", "href=\"/login\"");
         HttpResponse<String> search = anybody.get("/draws?hash=%20" + hash.toUpperCase());

@@ -64,27 +64,16 @@ class DrawBadInputTest {
         steps.put("/close", "");
         steps.put("/result", Map.of("type", "drand-local", "round", 1));
         steps.put("/lapse", Map.of("reason", "样本"));
-        steps.forEach(
-                (step, body) ->
-                        refused(
-                                service,
-                                404,
-                                "DRAW_UNKNOWN",
-                                () -> service.post(draw.operator(), path + step, body)));
-        String party = BUREAU + "-seed-party";
-        refused(
-                service,
-                404,
-                "DRAW_UNKNOWN",
-                () -> service.post(party, path + "/commitments", commit));
-        refused(service, 404, "DRAW_UNKNOWN", () -> service.post(party, path + "/reveals", reveal));
+        steps.forEach((step, body) -> unknown(draw.operator(), path + step, body));
+        unknown(BUREAU + "-seed-party", path + "/commitments", commit);
+        unknown(BUREAU + "-seed-party", path + "/reveals", reveal);
         for (String step : List.of("/opening", "/publications/list")) {
-            refused(
-                    service,
-                    404,
-                    "DRAW_UNKNOWN",
-                    () -> service.post(BUREAU + "-publisher", path + step, ""));
+            unknown(BUREAU + "-publisher", path + step, "");
         }
+    }
+
+    private static void unknown(String account, String path, Object body) {
+        refused(service, 404, "DRAW_UNKNOWN", () -> service.post(account, path, body));
     }
 
     @Test

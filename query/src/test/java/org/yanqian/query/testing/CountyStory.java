@@ -66,25 +66,34 @@ public final class CountyStory {
         for (int i = 1; i <= 3; i++) {
             ledger.append(
                     TargetEvent.stream(B, "QY00000" + i),
-                    new TargetEvent.TargetRegistered(target(i, "重点"), "import/" + B + "/i1"));
+                    new TargetEvent.TargetRegistered(
+                            StoryRecords.target(i, "重点"), "import/" + B + "/i1"));
         }
         ledger.append(
                 TargetEvent.stream(B, "QY000003"),
                 List.of(
                         new TargetEvent.TargetChanged(
-                                target(3, "重点"), target(3, "简化"), "许可类别调整", "manual"),
-                        new TargetEvent.TargetRemoved(target(3, "简化"), "注销")));
+                                StoryRecords.target(3, "重点"),
+                                StoryRecords.target(3, "简化"),
+                                "许可类别调整",
+                                "manual"),
+                        new TargetEvent.TargetRemoved(StoryRecords.target(3, "简化"), "注销")));
         for (int i = 1; i <= 3; i++) {
             ledger.append(
                     InspectorEvent.stream(B, "RY0000" + i),
-                    new InspectorEvent.InspectorRegistered(inspector(i, "在岗"), "manual"));
+                    new InspectorEvent.InspectorRegistered(
+                            StoryRecords.inspector(i, "在岗"), "manual"));
         }
         ledger.append(
                 InspectorEvent.stream(B, "RY00003"),
                 List.of(
                         new InspectorEvent.InspectorChanged(
-                                inspector(3, "在岗"), inspector(3, "离岗"), "借调", "manual"),
-                        new InspectorEvent.InspectorRemoved(inspector(3, "离岗"), "调离")));
+                                StoryRecords.inspector(3, "在岗"),
+                                StoryRecords.inspector(3, "离岗"),
+                                "借调",
+                                "manual"),
+                        new InspectorEvent.InspectorRemoved(
+                                StoryRecords.inspector(3, "离岗"), "调离")));
         keys();
         return ledger.append(OriginEvent.SM3_STREAM, new OriginEvent.Sm3RootRecorded(12, H));
     }
@@ -470,51 +479,5 @@ public final class CountyStory {
     private static DrawEvent.DrawCompleted completed(String drawId, boolean lapsed) {
         return new DrawEvent.DrawCompleted(
                 drawId, H, H, beacon(), H, "A", lapsed, Map.of("重点", 2L), 1, H, H);
-    }
-
-    private static TargetEvent.TargetRecord target(int i, String supervisionClass) {
-        return new TargetEvent.TargetRecord(
-                "QY00000" + i,
-                "99042100000000000000" + i + "X",
-                i == 1 ? SECRET_SITE : "样本建材（样本0000" + i + "）有限公司",
-                "99990421000000000" + i,
-                "990421",
-                "城关镇",
-                "样本路" + i + "号",
-                "",
-                "",
-                "2614",
-                "有机化学原料制造",
-                supervisionClass,
-                "重点管理",
-                "A",
-                false,
-                "",
-                "在产",
-                List.of("涉水", "在线监控"),
-                1,
-                "",
-                "2024-01-01",
-                "有效",
-                Map.of());
-    }
-
-    private static InspectorEvent.InspectorRecord inspector(int i, String onPost) {
-        return new InspectorEvent.InspectorRecord(
-                "RY0000" + i,
-                "9904210000" + i,
-                i == 2 ? "2025-12-31" : "2028-12-31",
-                "990421",
-                "云岭县环境执法大队（样本）",
-                "综合行政执法",
-                "四级主办",
-                List.of("环评与排污许可"),
-                6,
-                "在编",
-                onPost,
-                0,
-                List.of(),
-                "有效",
-                Map.of());
     }
 }

@@ -9,11 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.yanqian.ledger.codec.Json;
 
 /** Reads over real HTTP as one account; the empty name is the public. */
 public record Reader(int port, String name) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Another account of the same service. */
+    public Reader as(String other) {
+        return new Reader(port, other);
+    }
 
     public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET().build());
@@ -35,6 +41,24 @@ public record Reader(int port, String name) {
     @SuppressWarnings("unchecked")
     public List<Map<String, Object>> items(String path) {
         return (List<Map<String, Object>>) json(path).get("items");
+    }
+
+    /** kind → state of what the work queue says of one draw or plan line, as of a ledger index. */
+    public Map<String, String> queue(long atLeast, String text) {
+        Map<String, String> found = new TreeMap<>();
+        items("/api/v1/queue?size=200&q=" + text + "&atLeast=" + atLeast)
+                .forEach(i -> found.put((String) i.get("kind"), (String) i.get("state")));
+        return found;
+    }
+
+    /** The first of this kind in the work queue. */
+    public Map<String, Object> item(long atLeast, String kind) {
+        return items("/api/v1/queue?kind=" + kind + "&atLeast=" + atLeast).get(0);
+    }
+
+    /** Size of the ledger as an administrator reads it. */
+    public long sealed() {
+        return (Long) json("/api/v1/admin/projections").get("size");
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

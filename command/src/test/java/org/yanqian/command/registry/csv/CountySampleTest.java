@@ -34,7 +34,7 @@ class CountySampleTest {
     @Test
     void twelveHundredSitesWithoutAnError() throws IOException {
         byte[] file = sample("county_objects.csv");
-        ParsedFile<TargetRow> parsed = RegistryCsv.readTargets(file, RegistryCsvTest.RULES);
+        ParsedFile<TargetRow> parsed = RegistryCsv.readTargets(file, CsvRows.RULES);
         assertThat(parsed.problems()).isEmpty();
         assertThat(parsed.good()).hasSize(1200);
         assertThat(
@@ -48,8 +48,7 @@ class CountySampleTest {
                 new String(file, StandardCharsets.UTF_8)
                         .substring(1)
                         .getBytes(Charset.forName("GB18030"));
-        assertThat(RegistryCsv.readTargets(gb, RegistryCsvTest.RULES).good())
-                .isEqualTo(parsed.good());
+        assertThat(RegistryCsv.readTargets(gb, CsvRows.RULES).good()).isEqualTo(parsed.good());
     }
 
     @Test
@@ -61,8 +60,7 @@ class CountySampleTest {
         cells[column] = "样本路1号 13800138000";
         String dirty = String.join("\r\n", lines.get(0), String.join(",", cells), lines.get(2), "");
         ParsedFile<TargetRow> parsed =
-                RegistryCsv.readTargets(
-                        dirty.getBytes(StandardCharsets.UTF_8), RegistryCsvTest.RULES);
+                RegistryCsv.readTargets(dirty.getBytes(StandardCharsets.UTF_8), CsvRows.RULES);
         assertThat(parsed.good()).hasSize(1);
         RowProblem problem =
                 parsed.problems().stream().filter(RowProblem::isError).findFirst().orElseThrow();
@@ -76,18 +74,14 @@ class CountySampleTest {
     void sixtyInspectorsOfWhomFiftyAreEligible() throws IOException {
         ParsedFile<InspectorRow> parsed =
                 RegistryCsv.readInspectors(
-                        sample("county_inspectors.csv"),
-                        RegistryCsvTest.RULES,
-                        RegistryCsvTest.AS_OF);
+                        sample("county_inspectors.csv"), CsvRows.RULES, CsvRows.AS_OF);
         assertThat(parsed.hasErrors()).isFalse();
         assertThat(parsed.good()).hasSize(60);
         assertThat(parsed.good())
                 .filteredOn(
                         r ->
                                 InspectorEligibility.reason(
-                                                RegistryCsvTest.RULES,
-                                                r.record(),
-                                                RegistryCsvTest.AS_OF)
+                                                CsvRows.RULES, r.record(), CsvRows.AS_OF)
                                         .isEmpty())
                 .hasSize(50);
     }
