@@ -4,27 +4,44 @@ import static org.yanqian.verifier.crime.Crime.refuted;
 import static org.yanqian.verifier.crime.Scene.each;
 import static org.yanqian.verifier.crime.Scene.with;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.event.Actor;
+import org.yanqian.ledger.event.ClosureEvent;
 import org.yanqian.ledger.event.ClosureEvent.ClosureConfirmed;
 import org.yanqian.ledger.event.ClosureEvent.ClosureCountersigned;
 import org.yanqian.ledger.event.ClosureEvent.ClosureDecided;
 import org.yanqian.ledger.event.ClosureEvent.ClosureReported;
+import org.yanqian.ledger.event.DrawEvent.BeaconTerms;
+import org.yanqian.ledger.event.DrawEvent.BeaconValue;
 import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.event.RuleSetEvent;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
 import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
+import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
 import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.verifier.sample.GoodLedger;
+import org.yanqian.verifier.sample.Insider;
 import org.yanqian.verifier.sample.Keys;
 
 /** What may follow a draw, bent: closed sites, lent inspectors, dice for vacancies. */
 final class AfterDrawCrimes {
+    private static final Map<String, Object> LOTTERY =
+            RecordCodec.format(
+                    new BeaconValue(
+                            Beacon.LOTTERY, 0, "", "", "", List.of("双色球|2026001|01,02,03")));
+
     private AfterDrawCrimes() {}
 
     static final List<Crime> ALL =
@@ -96,6 +113,32 @@ final class AfterDrawCrimes {
                                     each(
                                             ClosureCountersigned.class,
                                             c -> with(c, "signature", "00".repeat(64)))),
+                    refuted(
+                            "a_visit_reported_closed_twice",
+                            "同一任务报告关闭两次，递补两家",
+                            "one visit is reported closed twice",
+                            "11",
+                            "CLOSURE_TWICE",
+                            AfterDrawCrimes::reportedTwice),
+                    refuted(
+                            "a_reserve_that_the_rules_do_not_allow",
+                            "规则集不设备选递补，照样以备选企业顶替",
+                            "a reserve follows though the rule set lets none",
+                            "11",
+                            "CLOSURE_NOT_IN_RULES",
+                            scene ->
+                                    scene.bent(
+                                            o -> {
+                                                o.closures = 1;
+                                                o.afterTheDraw = AfterDrawCrimes::noReserves;
+                                            })),
+                    refuted(
+                            "a_bureau_that_grants_itself_a_loan",
+                            "本机关自行批准借用别的机关的人员",
+                            "the bureau grants itself a loan of another's inspectors",
+                            "11",
+                            "LOAN_NOT_BY_LENDER",
+                            AfterDrawCrimes::grantedToItself),
                     lent(
                             "inspectors_taken_without_the_lenders_word",
                             "出借机关未同意就派用其人员",
@@ -129,7 +172,39 @@ final class AfterDrawCrimes {
                             "抽取用公开信标，递补却改用自掷骰子",
                             "dice decide a vacancy of a draw that had a beacon",
                             "BEACON_NOT_PINNED",
-                            o -> o.beacon = Beacon.LOCAL));
+                            o -> o.beacon = Beacon.LOCAL),
+                    rolled(
+                            "a_vacancys_dice_confirmed_before_it_was_announced",
+                            "递补未公告即确认骰子点数",
+                            "dice are confirmed for a vacancy that nobody announced",
+                            "CONFIRMED_WRONGLY",
+                            o -> o.tamper = each(VacancyAnnounced.class, a -> null)),
+                    rolled(
+                            "dice_confirmed_for_another_vacancy",
+                            "把骰子点数确认给另一次递补",
+                            "dice are confirmed for another vacancy",
+                            "CONFIRMED_WRONGLY",
+                            o ->
+                                    o.tamper =
+                                            each(
+                                                    VacancyBeaconConfirmed.class,
+                                                    c -> with(c, "k", c.k() + 1))),
+                    rolled(
+                            "a_vacancys_public_beacon_confirmed_by_hand",
+                            "递补约定公开信标，却由参与方手工确认其值",
+                            "parties confirm by hand what a public beacon was to say",
+                            "CONFIRMED_WRONGLY",
+                            o -> o.tamper = AfterDrawCrimes::publicBeacon),
+                    rolled(
+                            "lottery_numbers_confirmed_where_dice_were_announced",
+                            "公告掷骰子，却确认开奖号码",
+                            "lottery numbers are confirmed for a vacancy that announced dice",
+                            "CONFIRMED_WRONGLY",
+                            o ->
+                                    o.tamper =
+                                            each(
+                                                    VacancyBeaconConfirmed.class,
+                                                    c -> with(c, "value", LOTTERY))));
 
     private static Crime closure(
             String name,
@@ -167,11 +242,15 @@ final class AfterDrawCrimes {
                 scene ->
                         scene.bent(
                                 o -> {
-                                    o.inspectors = 2;
-                                    o.targets = 90;
-                                    o.lends = true;
+                                    lending(o);
                                     o.tamper = bend.get();
                                 }));
+    }
+
+    private static void lending(GoodLedger.Options options) {
+        options.inspectors = 2;
+        options.targets = 90;
+        options.lends = true;
     }
 
     private static Crime rolled(
@@ -191,6 +270,53 @@ final class AfterDrawCrimes {
                                     o.vacancyGrade = "B";
                                     bend.accept(o);
                                 }));
+    }
+
+    private static Handed reportedTwice(Scene scene) {
+        GoodLedger ledger = scene.crookedLedger(o -> o.closures = 1);
+        ClosureReported first =
+                (ClosureReported) Scene.event(ledger.book, ClosureReported.class).data();
+        ledger.append(ClosureEvent.stream(ledger.drawId), with(first, "request", 2L));
+        ledger.checkpoint();
+        return scene.hand(ledger.book);
+    }
+
+    private static void noReserves(GoodLedger ledger) {
+        RuleSetAdopted before =
+                (RuleSetAdopted) Scene.event(ledger.book, RuleSetAdopted.class).data();
+        String content = before.content().replace("\"next-reserve\"", "\"nothing\"");
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        ledger.append(
+                RuleSetEvent.stream(Keys.BUREAU),
+                new RuleSetAdopted(
+                        before.id(), content, Hex.format(ledger.keys.suite.hash(bytes))));
+    }
+
+    private static Handed grantedToItself(Scene scene) {
+        return scene.hand(
+                Insider.rewrite(
+                        scene.crookedLedger(AfterDrawCrimes::lending).book,
+                        events -> {
+                            events.replaceAll(
+                                    e ->
+                                            e.data() instanceof LoanDecided
+                                                    ? Insider.by(
+                                                            e,
+                                                            new Actor(
+                                                                    Keys.BUREAU, "o-9", "approver"))
+                                                    : e);
+                            return events;
+                        }));
+    }
+
+    private static EventData publicBeacon(EventData data) {
+        if (data instanceof VacancyAnnounced a) {
+            BeaconTerms terms = new BeaconTerms(Beacon.LOCAL, 1, "", 0, List.of(), "");
+            return with(a, "beacon", RecordCodec.format(terms));
+        }
+        return data instanceof VacancyBeaconConfirmed c
+                ? with(c, "value", RecordCodec.format(with(c.value(), "type", Beacon.LOCAL)))
+                : data;
     }
 
     private static void unsigned(GoodLedger.Options options) {

@@ -4,6 +4,9 @@ import static org.yanqian.verifier.crime.Crime.refuted;
 import static org.yanqian.verifier.crime.Scene.each;
 import static org.yanqian.verifier.crime.Scene.with;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
@@ -21,13 +25,18 @@ import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.event.PublicationEvent;
 import org.yanqian.ledger.event.PublicationEvent.DrawnListPublished;
 import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
+import org.yanqian.ledger.event.RuleSetEvent;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.VisitEvent;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.verifier.sample.GoodLedger;
+import org.yanqian.verifier.sample.Keys;
 import org.yanqian.verifier.sample.Records;
 
 /** Rules broken by whoever writes the events, and a public that is shown something else. */
 final class RuleCrimes {
+    private static final String OTHER_DRAW = Keys.ORIGIN + "/" + Keys.BUREAU + "/2026/0002";
+
     private RuleCrimes() {}
 
     static final List<Crime> ALL =
@@ -58,6 +67,27 @@ final class RuleCrimes {
                             "UNKNOWN_PLAN_KIND",
                             "kind",
                             "raid"),
+                    refuted(
+                            "an_item_planned_for_a_kind_that_it_is_not_for",
+                            "按不适用的计划种类编制抽查事项",
+                            "an item is planned for a kind that it is not for",
+                            "12",
+                            "ITEM_NOT_FOR_KIND",
+                            RuleCrimes::otherKind),
+                    refuted(
+                            "a_stratum_left_out_of_the_result",
+                            "结果漏掉整个类别，抽取数量未达规定",
+                            "a stratum is left out of the result, its quota not drawn",
+                            "12",
+                            "QUOTA_NOT_DRAWN",
+                            scene -> drawn(scene, -1)),
+                    refuted(
+                            "more_sites_drawn_than_the_quota",
+                            "抽取数量超出规定",
+                            "more sites are drawn than the quota",
+                            "12",
+                            "QUOTA_NOT_DRAWN",
+                            scene -> drawn(scene, 1)),
                     inspected(
                             "one_inspector_goes_alone",
                             "一人单独检查",
@@ -136,7 +166,20 @@ final class RuleCrimes {
                             "公示的抽中名单数量不符",
                             "a published list with a wrong count",
                             "PUBLISHED_LIST",
-                            ledger -> List.of(with(list(ledger, 0), "sites", 1L))));
+                            ledger -> List.of(with(list(ledger, 0), "sites", 1L))),
+                    published(
+                            "the_list_of_another_draw_published",
+                            "公示的是另一次抽取的名单",
+                            "the list of another draw is published",
+                            "DRAW_DIFFERS",
+                            ledger -> List.of(list(ledger, 0, Map.of("drawId", OTHER_DRAW)))),
+                    refuted(
+                            "a_published_list_exchanged_in_an_export",
+                            "导出中换上另一份公示名单，清单重新签名",
+                            "a published list is exchanged in an export, the manifest signed anew",
+                            "13",
+                            "LIST_HASH",
+                            RuleCrimes::otherList));
 
     static final List<Honest> HONEST =
             List.of(
@@ -169,14 +212,61 @@ final class RuleCrimes {
                 code,
                 scene -> {
                     GoodLedger ledger = scene.crookedLedger(o -> {});
-                    PlanLineAuthored plan = scene.find(PlanLineAuthored.class);
-                    PlanLineAuthored second = with(with(plan, "line", "2"), field, value);
-                    ledger.append(
-                            PlanEvent.stream(second.bureau(), second.year(), second.quarter(), "2"),
-                            second);
-                    ledger.checkpoint();
+                    secondLine(ledger, scene, field, value);
                     return scene.hand(ledger.book);
                 });
+    }
+
+    private static void secondLine(GoodLedger ledger, Scene scene, String field, String value) {
+        PlanLineAuthored plan = scene.find(PlanLineAuthored.class);
+        PlanLineAuthored second = with(with(plan, "line", "2"), field, value);
+        ledger.append(
+                PlanEvent.stream(second.bureau(), second.year(), second.quarter(), "2"), second);
+        ledger.checkpoint();
+    }
+
+    /** Under rules of the bureau's own, in which the item is for one kind less. */
+    private static Handed otherKind(Scene scene) {
+        GoodLedger ledger = scene.crookedLedger(o -> {});
+        RuleSetAdopted before = scene.find(RuleSetAdopted.class);
+        String content = before.content().replace(", \"campaign\"]", "]");
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        ledger.append(
+                RuleSetEvent.stream(Keys.BUREAU),
+                new RuleSetAdopted(
+                        before.id(), content, Hex.format(ledger.keys.suite.hash(bytes))));
+        secondLine(ledger, scene, "kind", "campaign");
+        return scene.hand(ledger.book);
+    }
+
+    /** The first stratum of the result left out, or so many sites added to it. */
+    private static Handed drawn(Scene scene, long more) {
+        return scene.crooked(
+                each(
+                        DrawCompleted.class,
+                        c -> {
+                            TreeMap<String, Long> drawn = new TreeMap<>(c.drawn());
+                            String stratum = drawn.firstKey();
+                            if (more < 0) {
+                                drawn.remove(stratum);
+                            } else {
+                                drawn.merge(stratum, more, Long::sum);
+                            }
+                            return with(c, "drawn", drawn);
+                        }));
+    }
+
+    /** In which every site stands that stands in the list published. */
+    private static Handed otherList(Scene scene) throws IOException {
+        GoodLedger ledger = scene.crookedLedger(o -> {});
+        DrawnListPublished published = list(ledger, 0);
+        ledger.append(PublicationEvent.stream(ledger.drawId), published);
+        ledger.checkpoint();
+        list(ledger, 0, Map.of("note", "样本"));
+        byte[] other = ledger.book.lists.remove(ledger.book.lists.size() - 1);
+        return scene.resealed(
+                ledger.book,
+                export -> Files.write(export.resolve("lists/" + published.list()), other));
     }
 
     private static Crime planned(String name, String zh, String en, String code, String basis) {
@@ -242,6 +332,11 @@ final class RuleCrimes {
 
     /** Drawn sites as published, less the first so many. */
     private static DrawnListPublished list(GoodLedger ledger, int hidden) {
+        return list(ledger, hidden, Map.of());
+    }
+
+    private static DrawnListPublished list(
+            GoodLedger ledger, int hidden, Map<String, Object> otherwise) {
         List<Object> sites = new ArrayList<>();
         for (LedgerEvent event : ledger.book.events) {
             if (event.data() instanceof VisitEvent.VisitAssigned v) {
@@ -253,6 +348,7 @@ final class RuleCrimes {
         Map<String, Object> list = new HashMap<>();
         list.put("drawId", ledger.drawId);
         list.put("sites", new ArrayList<>(sites.subList(hidden, sites.size())));
+        list.putAll(otherwise);
         byte[] bytes = CanonicalJson.format(list);
         ledger.book.lists.add(bytes);
         return new DrawnListPublished(

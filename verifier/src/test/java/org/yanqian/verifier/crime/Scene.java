@@ -77,7 +77,11 @@ final class Scene {
 
     /** As {@link #edited}, with a manifest that the service signs anew over what is there. */
     Handed resealed(Edit edit) throws IOException {
-        Path export = write(good.book);
+        return resealed(good.book, edit);
+    }
+
+    Handed resealed(Book book, Edit edit) throws IOException {
+        Path export = write(book);
         edit.in(export);
         seal(export, manifest -> manifest);
         return hand(export);

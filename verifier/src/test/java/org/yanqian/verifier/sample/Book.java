@@ -1,7 +1,9 @@
 package org.yanqian.verifier.sample;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,15 +11,20 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.yanqian.ledger.bundle.DrawKey;
 import org.yanqian.ledger.bundle.ExportSource;
+import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.Entry;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.sign.Dsse;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.stamp.StoredStamp;
@@ -45,6 +52,7 @@ public final class Book implements ExportSource {
 
     public Actor actor = new Actor(Keys.BUREAU, "o-1", "system");
     private final Map<String, LedgerEvent> last = new HashMap<>();
+    private final Map<Integer, byte[]> otherWords = new HashMap<>();
     private final Map<String, byte[]> hashes = new HashMap<>();
     private final Frontier frontier = new Frontier(Suite.INTL);
     private final Frontier sm3 = new Frontier(Suite.GM);
@@ -86,14 +94,39 @@ public final class Book implements ExportSource {
                         officerSigner == null
                                 ? List.of(eventSigner)
                                 : List.of(eventSigner, officerSigner));
+        add(event, entry);
+        return entry;
+    }
+
+    private void add(LedgerEvent event, Entry entry) {
+        byte[] leaf = otherWords.getOrDefault(events.size(), entry.bytes());
         events.add(event);
         entries.add(entry);
         last.put(event.stream(), event);
         frontier.append(
-                TreeHash.leaf(Suite.INTL, entry.bytes()),
+                TreeHash.leaf(Suite.INTL, leaf),
                 (level, index, hash) -> hashes.put(level + "/" + index, hash));
-        sm3.append(TreeHash.leaf(Suite.GM, entry.bytes()));
-        return entry;
+        sm3.append(TreeHash.leaf(Suite.GM, leaf));
+    }
+
+    /**
+     * Seals an event in other words, signed by the service as they are: whoever seals may write what
+     * no reader has heard of.
+     */
+    public void sealInOtherWords(LedgerEvent event, UnaryOperator<String> edit) {
+        Entry entry = Entry.sign(event, List.of(eventSigner));
+        String words = edit.apply(new String(entry.eventBytes(), StandardCharsets.UTF_8));
+        byte[] message = Dsse.pae(Dsse.EVENT_TYPE, words.getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> signature =
+                RecordCodec.format(
+                        new Entry.Signature(
+                                eventSigner.publicKey().id(),
+                                Base64.getEncoder().encodeToString(eventSigner.sign(message))));
+        String signatures =
+                new String(CanonicalJson.format(List.of(signature)), StandardCharsets.UTF_8);
+        String leaf = "{\"event\":" + words + ",\"signatures\":" + signatures + "}";
+        otherWords.put(events.size(), leaf.getBytes(StandardCharsets.UTF_8));
+        add(event, entry);
     }
 
     private static String id(long n) {
@@ -162,7 +195,9 @@ public final class Book implements ExportSource {
 
     @Override
     public List<byte[]> entries(long from, int count) {
-        return entries.subList((int) from, (int) from + count).stream().map(Entry::bytes).toList();
+        return IntStream.range((int) from, (int) from + count)
+                .mapToObj(i -> otherWords.getOrDefault(i, entries.get(i).bytes()))
+                .toList();
     }
 
     @Override

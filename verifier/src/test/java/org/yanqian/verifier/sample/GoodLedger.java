@@ -381,6 +381,7 @@ public final class GoodLedger {
         if (now.getEpochSecond() < roundTime) {
             now = Instant.ofEpochSecond(roundTime + 2);
         }
+        now = now.plusSeconds(options.resultDelaySeconds);
         boolean drand = options.beacon.equals(Beacon.LOCAL);
         DrawEvent.BeaconValue value =
                 new DrawEvent.BeaconValue(

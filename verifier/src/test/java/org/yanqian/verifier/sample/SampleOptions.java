@@ -21,6 +21,9 @@ public class SampleOptions {
     public long closeDelaySeconds;
     public long closeCosignedDelaySeconds;
 
+    /** Between the beacon and the result. */
+    public long resultDelaySeconds;
+
     /** Who confirms dice, in this order; a name may stand here twice. */
     public List<String> confirming = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
 
