@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yanqian.ledger.codec.Json;
-import picocli.CommandLine;
 
 class DrawCommandsTest {
     private static final Path SMALL =
@@ -72,7 +71,7 @@ class DrawCommandsTest {
     }
 
     private int run(String... args) {
-        return new CommandLine(new Verify())
+        return Verify.line(args)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

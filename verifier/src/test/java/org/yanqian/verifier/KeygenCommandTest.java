@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yanqian.ledger.sign.SealedBox;
 import org.yanqian.ledger.sign.Suite;
-import picocli.CommandLine;
 
 class KeygenCommandTest {
     @TempDir Path folder;
@@ -49,7 +48,7 @@ class KeygenCommandTest {
         String[] all = new String[args.length + 1];
         all[0] = "keygen";
         System.arraycopy(args, 0, all, 1, args.length);
-        return new CommandLine(new Verify())
+        return Verify.line("keygen")
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(new StringWriter(), true))
                 .execute(all);

@@ -52,7 +52,6 @@ import org.yanqian.verifier.Verify;
 import org.yanqian.verifier.sample.Book;
 import org.yanqian.verifier.sample.Keys;
 import org.yanqian.verifier.sample.Records;
-import picocli.CommandLine;
 
 /**
  * A small ledger (样本) up to an announcement, and the folder of the party {@code discipline} with its
@@ -305,11 +304,12 @@ final class PartySample {
     int run(Object... args) {
         StringWriter outText = new StringWriter();
         StringWriter errText = new StringWriter();
+        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
         int code =
-                new CommandLine(new Verify())
+                Verify.line(words)
                         .setOut(new PrintWriter(outText, true))
                         .setErr(new PrintWriter(errText, true))
-                        .execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+                        .execute(words);
         out = outText.toString();
         err = errText.toString();
         return code;

@@ -21,7 +21,6 @@ import org.yanqian.ledger.stamp.StampClient;
 import org.yanqian.ledger.stamp.TimeStamp;
 import org.yanqian.ledger.tree.Base64Text;
 import org.yanqian.verifier.Verify;
-import picocli.CommandLine;
 
 class StampCommandTest {
     private static final String TEXT =
@@ -35,7 +34,7 @@ class StampCommandTest {
         Thread thread =
                 new Thread(
                         () ->
-                                new CommandLine(new Verify())
+                                Verify.line("tsa")
                                         .setOut(out)
                                         .execute("tsa", "--key", key.toString()));
         thread.setDaemon(true);

@@ -3,7 +3,6 @@ package org.yanqian.app.testing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.yanqian.verifier.Verify;
-import picocli.CommandLine;
 
 /** The verifier's command line in this process, with what it printed. */
 public record Cli(int exit, String out, String err) {
@@ -15,7 +14,7 @@ public record Cli(int exit, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit =
-                new CommandLine(new Verify())
+                Verify.line(args)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
                         .execute(args);

@@ -11,7 +11,6 @@ import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.policy.StampRoot;
 import org.yanqian.ledger.tree.Base64Text;
 import org.yanqian.verifier.Verify;
-import picocli.CommandLine;
 
 /** The time-stamp authority of {@code yanqian-verify tsa}, on a free port with a key of its own. */
 final class StampProgram implements AutoCloseable {
@@ -25,7 +24,7 @@ final class StampProgram implements AutoCloseable {
             thread =
                     new Thread(
                             () ->
-                                    new CommandLine(new Verify())
+                                    Verify.line("tsa")
                                             .setOut(out)
                                             .execute("tsa", "--key", keyFile.toString()),
                             "tsa");

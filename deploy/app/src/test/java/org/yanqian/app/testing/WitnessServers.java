@@ -15,7 +15,6 @@ import org.yanqian.ledger.sign.Suite;
 import org.yanqian.ledger.tree.NoteKey;
 import org.yanqian.ledger.tree.NoteSigner;
 import org.yanqian.verifier.Verify;
-import picocli.CommandLine;
 
 /** Witness programs as auditors run them, each on a free port with key and memory of its own. */
 final class WitnessServers implements AutoCloseable {
@@ -42,7 +41,7 @@ final class WitnessServers implements AutoCloseable {
             Thread thread =
                     new Thread(
                             () ->
-                                    new CommandLine(new Verify())
+                                    Verify.line("witness")
                                             .setOut(out)
                                             .execute(
                                                     "witness",
