@@ -11,7 +11,6 @@ import org.yanqian.ledger.CodedException;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.sign.Dsse;
-import org.yanqian.ledger.sign.KnownKey;
 import org.yanqian.ledger.sign.PublicKey;
 import org.yanqian.ledger.sign.Signer;
 import org.yanqian.ledger.sign.Suite;
@@ -157,10 +156,9 @@ public final class Entry {
                 && key.verify(signedMessage(), decode(signature.sig()));
     }
 
-    /** As {@link #verify(Signature, PublicKey)}, with a key that verifies often. */
-    public boolean verify(Signature signature, KnownKey key) {
-        return key.key().id().equals(signature.key())
-                && key.verify(signedMessage(), decode(signature.sig()));
+    /** The 64 bytes, or whatever else stands there, of one of this entry's signatures. */
+    public static byte[] raw(Signature signature) {
+        return Base64.getDecoder().decode(signature.sig());
     }
 
     /** Leaf data of the tree; not copied, never to be written to. */

@@ -7,4 +7,13 @@ interface KeyTable {
      * exception or the signature an unusual form: then the reference decides.
      */
     boolean accepts(byte[] message, byte[] signature);
+
+    /** {@link #accepts} of each message with its signature. */
+    default boolean[] acceptsAll(byte[][] messages, byte[][] signatures) {
+        boolean[] accepted = new boolean[messages.length];
+        for (int i = 0; i < accepted.length; i++) {
+            accepted[i] = accepts(messages[i], signatures[i]);
+        }
+        return accepted;
+    }
 }

@@ -33,11 +33,30 @@ public final class KnownKey {
 
     /** As {@link PublicKey#verify}. */
     public boolean verify(byte[] message, byte[] signature) {
-        KeyTable known = table;
-        if (known == null && uses.incrementAndGet() == WARM_UP) {
-            known = prepare();
-        }
+        KeyTable known = table(1);
         return known != null && known.accepts(message, signature) || key.verify(message, signature);
+    }
+
+    /** {@link #verify} of each message with its signature; their SM3 hashes are worked out side by side. */
+    public boolean[] verifyAll(byte[][] messages, byte[][] signatures) {
+        KeyTable known = table(messages.length);
+        boolean[] valid =
+                known == null
+                        ? new boolean[messages.length]
+                        : known.acceptsAll(messages, signatures);
+        for (int i = 0; i < valid.length; i++) {
+            valid[i] = valid[i] || key.verify(messages[i], signatures[i]);
+        }
+        return valid;
+    }
+
+    private KeyTable table(int more) {
+        KeyTable known = table;
+        if (known != null) {
+            return known;
+        }
+        int used = uses.getAndAdd(more);
+        return used < WARM_UP && used + more >= WARM_UP ? prepare() : null;
     }
 
     private KeyTable prepare() {

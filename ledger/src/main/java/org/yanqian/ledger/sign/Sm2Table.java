@@ -83,6 +83,25 @@ final class Sm2Table implements KeyTable {
 
     @Override
     public boolean accepts(byte[] message, byte[] signature) {
+        return accepts(digest(za, message), signature);
+    }
+
+    @Override
+    public boolean[] acceptsAll(byte[][] messages, byte[][] signatures) {
+        byte[][] signed = new byte[messages.length][];
+        for (int i = 0; i < signed.length; i++) {
+            signed[i] = Arrays.copyOf(za, za.length + messages[i].length);
+            System.arraycopy(messages[i], 0, signed[i], za.length, messages[i].length);
+        }
+        byte[][] digests = Suite.GM.hashAll(signed);
+        boolean[] accepted = new boolean[digests.length];
+        for (int i = 0; i < accepted.length; i++) {
+            accepted[i] = accepts(new BigInteger(1, digests[i]), signatures[i]);
+        }
+        return accepted;
+    }
+
+    private boolean accepts(BigInteger e, byte[] signature) {
         if (signature.length != 64) {
             return false;
         }
@@ -99,7 +118,7 @@ final class Sm2Table implements KeyTable {
             return false;
         }
         // r = (e + x) mod n, so x is r − e mod n, or that plus n where it is still below p.
-        BigInteger x = r.subtract(digest(za, message)).mod(N);
+        BigInteger x = r.subtract(e).mod(N);
         return sum.hasX(x) || x.add(N).compareTo(P) < 0 && sum.hasX(x.add(N));
     }
 

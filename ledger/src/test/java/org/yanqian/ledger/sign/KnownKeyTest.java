@@ -217,6 +217,36 @@ class KnownKeyTest {
         assertThat(tables.get()).isEqualTo(-1);
     }
 
+    @ParameterizedTest
+    @EnumSource(Suite.class)
+    void many_at_once_are_judged_one_by_one(Suite suite) {
+        PrivateKey key = key(suite, 6);
+        KnownKey known = new KnownKey(key.publicKey(), new AtomicInteger(1));
+        int count = 300;
+        byte[][] messages = new byte[count][];
+        byte[][] signatures = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            messages[i] = new byte[7 * i];
+            signatures[i] = key.sign(messages[i]);
+            if (i % 3 == 1) {
+                signatures[i][i % 64] ^= 1;
+            } else if (i % 3 == 2) {
+                messages[i] = new byte[7 * i + 1];
+            }
+        }
+        for (int used = 0; used < KnownKey.WARM_UP + 2 * count; used += count) {
+            boolean[] valid = known.verifyAll(messages, signatures);
+            for (int i = 0; i < count; i++) {
+                assertThat(valid[i]).as("signature %d after %d", i, used).isEqualTo(i % 3 == 0);
+            }
+        }
+        // The table alone, without what the reference would mend.
+        boolean[] accepted = table(key.publicKey()).acceptsAll(messages, signatures);
+        for (int i = 0; i < count; i++) {
+            assertThat(accepted[i]).as("signature %d", i).isEqualTo(i % 3 == 0);
+        }
+    }
+
     /** The same numbers in every run. */
     private static final class Seeded extends java.security.SecureRandom {
         private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package org.yanqian.verifier.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,7 @@ public final class ItemReader {
         }
         byte[][] hashes = suite.hashAll(events);
         byte[][] sm3 = suite == Suite.GM ? TreeHash.leaves(Suite.GM, leaves) : null;
+        List<List<Item.SignatureState>> signatures = signatures(first, entries);
         List<Item> items = new ArrayList<>(entries.length);
         for (int i = 0; i < entries.length; i++) {
             Entry entry = entries[i];
@@ -68,27 +70,61 @@ public final class ItemReader {
                             TreeHash.leaf(Suite.INTL, leaves.get(i)),
                             sm3 == null ? null : sm3[i],
                             entry == null ? null : hashes[i],
-                            entry == null ? List.of() : signatures(first + i, entry)));
+                            signatures.get(i)));
         }
         return items;
     }
 
-    private List<Item.SignatureState> signatures(long index, Entry entry) {
-        List<Item.SignatureState> states = new ArrayList<>(1);
-        for (Entry.Signature signature : entry.signatures()) {
-            if (index < verifiedBelow && index >= 0) {
-                states.add(Item.SignatureState.VALID);
+    /** Signatures by one key: verified together, each outcome put where it belongs. */
+    private static final class Batch {
+        private final List<byte[]> messages = new ArrayList<>();
+        private final List<byte[]> signatures = new ArrayList<>();
+        private final List<List<Item.SignatureState>> lists = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>();
+
+        void add(byte[] message, Entry.Signature signature, List<Item.SignatureState> list) {
+            messages.add(message);
+            signatures.add(Entry.raw(signature));
+            lists.add(list);
+            places.add(list.size());
+            list.add(Item.SignatureState.WRONG);
+        }
+
+        void verify(KnownKey key) {
+            boolean[] valid =
+                    key.verifyAll(
+                            messages.toArray(new byte[0][]), signatures.toArray(new byte[0][]));
+            for (int i = 0; i < valid.length; i++) {
+                if (valid[i]) {
+                    lists.get(i).set(places.get(i), Item.SignatureState.VALID);
+                }
+            }
+        }
+    }
+
+    private List<List<Item.SignatureState>> signatures(long first, Entry[] entries) {
+        Map<KnownKey, Batch> batches = new LinkedHashMap<>();
+        List<List<Item.SignatureState>> all = new ArrayList<>(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            List<Item.SignatureState> states = new ArrayList<>(1);
+            all.add(states);
+            if (entries[i] == null) {
                 continue;
             }
-            KnownKey key = keys.get(signature.key());
-            states.add(
-                    key == null
-                            ? Item.SignatureState.UNKNOWN_KEY
-                            : entry.verify(signature, key)
-                                    ? Item.SignatureState.VALID
-                                    : Item.SignatureState.WRONG);
+            byte[] message = entries[i].signedMessage();
+            for (Entry.Signature signature : entries[i].signatures()) {
+                KnownKey key = keys.get(signature.key());
+                if (first + i < verifiedBelow && first + i >= 0) {
+                    states.add(Item.SignatureState.VALID);
+                } else if (key == null) {
+                    states.add(Item.SignatureState.UNKNOWN_KEY);
+                } else {
+                    batches.computeIfAbsent(key, k -> new Batch()).add(message, signature, states);
+                }
+            }
         }
-        return states;
+        batches.forEach((key, batch) -> batch.verify(key));
+        return all;
     }
 
     /**
