@@ -231,18 +231,27 @@ class ClosureAttackTest extends Attacks {
         String content =
                 new String(RuleSets.resource(RuleSets.WEIHAI_2023), StandardCharsets.UTF_8)
                         .replace("\"next-reserve\"", "\"nothing\"");
-        Consumer<GoodLedger> other =
-                l ->
-                        l.append(
-                                RuleSetEvent.stream(Keys.BUREAU),
-                                new RuleSetEvent.RuleSetAdopted(
-                                        RuleSets.WEIHAI_2023,
-                                        content,
-                                        Hex.format(
-                                                keys.suite.hash(
-                                                        content.getBytes(
-                                                                StandardCharsets.UTF_8)))));
-        refuted(verify(closed(o -> o.afterTheDraw = other).book), "11", "CLOSURE_NOT_IN_RULES");
+        refuted(
+                verify(closed(o -> o.afterTheDraw = l -> adopt(l, content)).book),
+                "11",
+                "CLOSURE_NOT_IN_RULES");
+    }
+
+    private void adopt(GoodLedger ledger, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        ledger.append(
+                RuleSetEvent.stream(Keys.BUREAU),
+                new RuleSetEvent.RuleSetAdopted(
+                        RuleSets.WEIHAI_2023, content, Hex.format(keys.suite.hash(bytes))));
+    }
+
+    // By rules that nobody can read nobody can say whether the site operates.
+    @Test
+    void a_closed_site_that_operates_under_rules_that_nobody_can_read_is_found() {
+        GoodLedger ledger = closed(o -> {});
+        adopt(ledger, "样本");
+        change(ledger, site(ledger), with(site(ledger), "lastCheckDate", "2024-02-02"));
+        refuted(verify(ledger.book), "8", "NOT_JSON");
     }
 
     @Test

@@ -14,7 +14,9 @@ import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.TargetEvent.TargetRecord;
 import org.yanqian.ledger.event.VacancyEvent.Substitute;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
@@ -51,6 +53,26 @@ class FindingDetailsTest extends Attacks {
         assertThat(outcome.layers().get(1).findings())
                 .filteredOn(f -> f.code().equals("SIGNATURE_KEY"))
                 .hasSize(2);
+    }
+
+    @Test
+    void a_crime_behind_many_trifles_is_still_named() {
+        TargetRecord site = Records.target(1, "一般");
+        GoodLedger ledger = ledger(o -> {});
+        for (int i = 0; i < 60; i++) {
+            ledger.append(
+                    TargetEvent.stream(Keys.BUREAU, site.objectId()),
+                    new TargetEvent.TargetRegistered(site, "manual"));
+        }
+        ledger.append(
+                RuleSetEvent.stream(Keys.BUREAU),
+                new RuleSetEvent.RuleSetAdopted("weihai-2023", "{}", "00".repeat(32)));
+        ledger.checkpoint();
+        Outcome outcome = verify(ledger.book);
+        refuted(outcome, "8", "RULE_SET_HASH");
+        CheckResult lists = outcome.layers().get(7);
+        assertThat(lists.total()).isGreaterThan(60);
+        assertThat(lists.findings()).hasSizeLessThan(60);
     }
 
     @Test

@@ -460,7 +460,7 @@ public final class RegistryState {
         return find(bureau).map(b -> b.lastTouched(planStream)).orElse(-1L);
     }
 
-    /** What contradicts the ledger before it, in ledger order. */
+    /** What contradicts the ledger before it, in ledger order; of every code at most a thousand. */
     public List<RegistryFinding> findings() {
         return findings.list();
     }

@@ -2,7 +2,9 @@ package org.yanqian.verifier.check;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.yanqian.ledger.CodedException;
 
 /** One numbered check. It sees every entry, then the whole, and collects findings. */
@@ -10,9 +12,15 @@ public abstract class Check {
     /** Findings kept per check; a rewritten ledger would give one per event. */
     public static final int KEPT = 50;
 
+    /** Kept of every code and effect all the same: nobody hides a crime behind many trifles. */
+    public static final int KEPT_OF_EACH = 3;
+
+    private record Kind(String code, Effect effect) {}
+
     /** What was found, in the order in which it was found. */
     static final class Sheet {
         private final List<Finding> findings = new ArrayList<>();
+        private final Map<Kind, Integer> kept = new HashMap<>();
         private final List<RuntimeException> bugs = new ArrayList<>();
         private long total;
         private boolean failed;
@@ -23,8 +31,17 @@ public abstract class Check {
             total++;
             failed |= finding.effect() == Effect.REFUTES;
             undecided |= finding.effect() == Effect.UNDECIDED;
-            if (findings.size() < KEPT) {
+            Kind kind = new Kind(finding.code(), finding.effect());
+            int before = kept.getOrDefault(kind, 0);
+            if (findings.size() < KEPT || before < KEPT_OF_EACH) {
+                kept.put(kind, before + 1);
                 findings.add(finding);
+            }
+        }
+
+        private void add(RuntimeException bug) {
+            if (bugs.size() < KEPT) {
+                bugs.add(bug);
             }
         }
 
@@ -33,7 +50,7 @@ public abstract class Check {
             total += other.total - other.findings.size();
             failed |= other.failed;
             undecided |= other.undecided;
-            bugs.addAll(other.bugs);
+            other.bugs.forEach(this::add);
             reason = other.reason.isEmpty() ? reason : other.reason;
         }
     }
@@ -110,9 +127,9 @@ public abstract class Check {
         } catch (CodedException e) {
             fail(e.code(), index, "", e.getMessage());
         } catch (RuntimeException e) {
-            sheet().bugs.add(e);
+            sheet().add(e);
         } catch (AssertionError e) {
-            sheet().bugs.add(new IllegalStateException(e));
+            sheet().add(new IllegalStateException(e));
         }
     }
 

@@ -19,7 +19,7 @@ import org.yanqian.ledger.registry.RegistryFinding;
  * grade follow.
  */
 public final class Check09Seed extends Check {
-    private static final Set<String> CHAIN =
+    static final Set<String> CHAIN =
             Set.of(
                     "DRAW_OPENED_TWICE",
                     "DRAW_ID_DIFFERS",

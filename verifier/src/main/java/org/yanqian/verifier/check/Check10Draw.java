@@ -23,7 +23,7 @@ import org.yanqian.ledger.registry.RegistryFinding;
  * reported as 10.selection, because a public bundle proves it before the embargo ends.
  */
 public final class Check10Draw extends Check {
-    private static final Set<String> VISITS =
+    static final Set<String> VISITS =
             Set.of("ASSIGNED_TWICE", "RECORDED_WITHOUT_VISIT", "RECORDED_TWICE");
 
     private final Part selection = new Part("10.selection");

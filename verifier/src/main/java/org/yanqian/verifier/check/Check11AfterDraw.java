@@ -20,7 +20,7 @@ public final class Check11AfterDraw extends Check {
     private static final long RESULT_SECONDS = 3 * 86_400;
     private static final long OPENING_SECONDS = 3 * 86_400;
     private static final long PUBLICATION_SECONDS = 86_400;
-    private static final Set<String> TRIES =
+    static final Set<String> TRIES =
             Set.of(
                     "DRAW_NUMBER_GAP",
                     "REDRAW_NOT_COUNTERSIGNED",

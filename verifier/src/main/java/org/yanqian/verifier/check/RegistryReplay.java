@@ -68,7 +68,6 @@ final class RegistryReplay {
     private final Map<String, List<LoanRequested>> loans = new HashMap<>();
     private final Map<String, DrawKey> keys = new HashMap<>();
     private final Map<String, Future<Kept>> outcomes = new HashMap<>();
-    private final List<RegistryFinding> unfolded = new ArrayList<>();
     private CodedException badKey;
 
     RegistryReplay(Evidence evidence, int threads) {
@@ -110,13 +109,7 @@ final class RegistryReplay {
             rules(new Dossier(data.drawId()).bureau())
                     .ifPresent(rules -> rulesAt.put(item.index(), rules));
         }
-        try {
-            state.apply(item.index(), event);
-        } catch (CodedException e) {
-            unfolded.add(
-                    new RegistryFinding(
-                            e.code(), item.index(), event.stream(), "", e.getMessage()));
-        }
+        state.apply(item.index(), event);
     }
 
     private void loan(VacancyEvent data) {
@@ -288,13 +281,6 @@ final class RegistryReplay {
     }
 
     List<RegistryFinding> findings() {
-        List<RegistryFinding> all = new ArrayList<>(state.findings());
-        all.addAll(unfolded);
-        return all;
-    }
-
-    /** Events that the fold could not take. */
-    List<RegistryFinding> unfolded() {
-        return unfolded;
+        return state.findings();
     }
 }
