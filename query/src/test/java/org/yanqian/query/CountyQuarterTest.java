@@ -482,16 +482,10 @@ class CountyQuarterTest {
             assertThat(english.headers().firstValue("Set-Cookie").orElse("")).contains("lang=en");
             assertThat(operator.get(page, "Cookie", "lang=en").body()).contains("lang=\"en\"");
         }
-        assertThat(
-                        operator.as("inspector")
-                                .get("/queue")
-                                .headers()
-                                .firstValue("Location")
-                                .orElse(""))
-                .endsWith("/tasks");
+        assertThat(operator.as("inspector").location("/queue")).endsWith("/tasks");
         assertThat(anybody.get("/queue").body()).contains("请先登录", "href=\"/login\"");
-        HttpResponse<String> search = anybody.get("/draws?hash=%20" + hash.toUpperCase());
-        assertThat(search.headers().firstValue("Location").orElse("")).endsWith("/draws/" + hash);
+        assertThat(anybody.location("/draws?hash=%20" + hash.toUpperCase()))
+                .endsWith("/draws/" + hash);
         assertThat(anybody.get("/draws/" + hash).body())
                 .contains(
                         "java -jar yanqian-verify.jar draw draw.bundle --policy policy",

@@ -25,6 +25,11 @@ public record Reader(int port, String name) {
         return send(request(path, headers).GET().build());
     }
 
+    /** Where the answer sends the reader on to, {@code ""} if nowhere. */
+    public String location(String path) {
+        return get(path).headers().firstValue("Location").orElse("");
+    }
+
     public HttpResponse<String> post(String path) {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
     }
