@@ -8,6 +8,7 @@ import org.yanqian.ledger.bundle.Export;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.StoreComparison;
 import org.yanqian.verifier.check.StoreDump;
+import org.yanqian.verifier.file.Scratch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,13 +46,15 @@ final class CompareCommand implements Callable<Integer> {
             description = {"审计导出", "the export to compare with"})
     private Path export;
 
+    @Mixin private ScratchOption scratch;
+
     @Override
     public Integer call() {
-        try {
+        try (Scratch space = scratch.open()) {
             byte[] secret = new byte[16];
             new SecureRandom().nextBytes(secret);
             Outcome outcome =
-                    new StoreComparison(options.readPolicy(), new StoreDump(dump), secret)
+                    new StoreComparison(options.readPolicy(), new StoreDump(dump), secret, space)
                             .run(Export.open(export), options.tailAge());
             return options.report(
                     outcome, "", spec.commandLine().getOut(), spec.commandLine().getErr());

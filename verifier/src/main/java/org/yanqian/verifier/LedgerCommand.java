@@ -74,15 +74,7 @@ final class LedgerCommand implements Callable<Integer> {
             })
     private Path published;
 
-    @Option(
-            names = "--scratch",
-            paramLabel = "DIR",
-            description = {
-                "大账本的临时文件放在此处（仅本人可读，结束或中断即消失）；缺省为系统临时目录",
-                "folder for the temporary file of a large ledger: readable by you alone, gone when",
-                "the run ends or is broken off; without it the system's folder"
-            })
-    private Path scratch;
+    @Mixin private ScratchOption scratch;
 
     @Option(
             names = "--bench",
@@ -104,9 +96,7 @@ final class LedgerCommand implements Callable<Integer> {
             if (published != null) {
                 verification.withPublished(published);
             }
-            if (scratch != null) {
-                verification.withScratch(scratch);
-            }
+            scratch.folder().ifPresent(verification::withScratch);
             if (openings != null) {
                 verification.withOpenings(ReportOptions.read(openings));
             }

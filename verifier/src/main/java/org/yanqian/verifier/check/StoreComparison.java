@@ -21,15 +21,15 @@ import org.yanqian.ledger.tree.TreeHash;
 /**
  * The event store beside the ledger: every leaf stands in the store byte for byte, and the store
  * holds nothing for a place of a stream that the ledger has otherwise. What the store holds beyond
- * the export's checkpoint is counted, not judged. In memory: one fingerprint for each row and each
- * leaf; they are keyed by a secret of the run, so that nobody can make two that meet.
+ * the export's checkpoint is counted, not judged. In the space: one fingerprint for each row and
+ * three for each leaf; they are keyed by a secret of the run, so that nobody can make two that meet.
  */
 public final class StoreComparison extends SmallVerification {
     private final StoreDump dump;
     private final byte[] secret;
-    private final Fingerprints stored = new Fingerprints(Space.heap());
-    private final Fingerprints leaves = new Fingerprints(Space.heap());
-    private final Fingerprints places = new Fingerprints(Space.heap());
+    private final Fingerprints stored;
+    private final Fingerprints leaves;
+    private final Fingerprints places;
 
     /** First leaves that the store lacks, by place. */
     private final Map<String, Leaf> lacking = new LinkedHashMap<>();
@@ -40,8 +40,11 @@ public final class StoreComparison extends SmallVerification {
     private record Leaf(long index, byte[] hash) {}
 
     /** {@code secret}: 16 random bytes. */
-    public StoreComparison(Policy policy, StoreDump dump, byte[] secret) {
+    public StoreComparison(Policy policy, StoreDump dump, byte[] secret, Space space) {
         super(policy);
+        this.stored = new Fingerprints(space);
+        this.leaves = new Fingerprints(space);
+        this.places = new Fingerprints(space);
         this.dump = dump;
         this.secret = secret.clone();
     }
