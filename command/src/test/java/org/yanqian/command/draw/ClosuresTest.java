@@ -86,11 +86,25 @@ class ClosuresTest {
                 List.of(),
                 new ReportClosure(STREAM, report(0, "样本", "")),
                 RefusalCode.EVIDENCE_MISSING);
+        refused(
+                List.of(),
+                new ReportClosure(STREAM, report(0, "样本", "照片见附件")),
+                RefusalCode.EVIDENCE_MISSING);
         refused(reported(), good, RefusalCode.REQUEST_OPEN);
         accepted(
                 reported(new ClosureDecided(ID, 1, false, "不属实")),
                 good,
                 report(2, REPORT.reason(), HASH));
+    }
+
+    @Test
+    void one_visit_reported_closed_keeps_no_other_from_being_reported() {
+        String other = "ba".repeat(32);
+        accepted(reported(), new ReportClosure(STREAM, of(other, 0)), of(other, 2));
+    }
+
+    private static ClosureReported of(String visit, long request) {
+        return new ClosureReported(ID, request, visit, "99042100001", HASH, "样本", HASH);
     }
 
     @Test
