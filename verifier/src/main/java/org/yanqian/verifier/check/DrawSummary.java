@@ -37,9 +37,9 @@ public record DrawSummary(
         String uniqueness,
         Edits edits) {
     /**
-     * Edits of the registries in the thirty days before the announcement.
+     * Edits of the bureau's registries in the thirty days before the announcement.
      *
-     * @param named the first hundred, each with its author; in a report of very many draws only
+     * @param named the last hundred, each with its author; in a report of very many draws only
      *     before the latest of them
      * @param more how many there were beside these
      * @param imported lines that came by file, which are counted only

@@ -2,8 +2,8 @@ package org.yanqian.verifier.check;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -17,30 +17,75 @@ import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.TargetEvent;
 
 /**
- * Who edited a registry in the thirty days before a draw was announced. Editing it is lawful, and the
- * easiest way to bend a list; so a report names each edit with its author. Lines of imported files
- * are counted only.
+ * Who edited a bureau's registries in the thirty days before its draw was announced. Editing them is
+ * lawful, and the easiest way to bend a list; so a report names the latest edits with their authors.
+ * Earlier ones and lines of imported files are counted only, by the minute, so that no number of them
+ * fills the memory. Other bureaus' edits, however many, change nothing.
  */
 final class RecentEdits {
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final int SHOWN = 100;
     private static final String IMPORT = "import/";
 
-    /** So many are remembered, however busy the month was; older ones are counted. */
-    private static final int REMEMBERED = 10_000;
-
-    /** One edit, or the lines of one file, {@code count} of them. */
-    private record Timed(Instant time, DrawSummary.Edit edit, String source, long count) {}
-
     /** So many are named in one report, those before the latest draws; all others are counted. */
     private static final int NAMED = 10_000;
 
-    private final Deque<Timed> window = new ArrayDeque<>();
+    private record Timed(Instant time, DrawSummary.Edit edit) {}
+
+    /** How many fell into each minute of the window. */
+    private static final class Counts {
+        private record Minute(Instant minute, long count) {}
+
+        private final Deque<Minute> minutes = new ArrayDeque<>();
+
+        void add(Instant time) {
+            Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
+            Minute last = minutes.peekLast();
+            if (last != null && last.minute.equals(minute)) {
+                minutes.removeLast();
+                minutes.addLast(new Minute(minute, last.count + 1));
+            } else {
+                minutes.addLast(new Minute(minute, 1));
+            }
+        }
+
+        long since(Instant since) {
+            while (!minutes.isEmpty()
+                    && minutes.peekFirst().minute.isBefore(since.truncatedTo(ChronoUnit.MINUTES))) {
+                minutes.removeFirst();
+            }
+            return minutes.stream().mapToLong(Minute::count).sum();
+        }
+    }
+
+    /** The edits of one bureau's registries, by whomever. */
+    private static final class Window {
+        private final Deque<Timed> latest = new ArrayDeque<>();
+        private final Counts earlier = new Counts();
+        private final Counts imported = new Counts();
+
+        void add(Timed edit) {
+            latest.addLast(edit);
+            if (latest.size() > SHOWN) {
+                earlier.add(latest.removeFirst().time);
+            }
+        }
+
+        DrawSummary.Edits since(Instant since) {
+            while (!latest.isEmpty() && latest.peekFirst().time.isBefore(since)) {
+                latest.removeFirst();
+            }
+            return new DrawSummary.Edits(
+                    latest.stream().map(Timed::edit).toList(),
+                    earlier.since(since),
+                    imported.since(since));
+        }
+    }
+
+    private final Map<String, Window> windows = new HashMap<>();
     private final Deque<String> withNames = new ArrayDeque<>();
     private long names;
     private final Map<String, DrawSummary.Edits> byDraw = new HashMap<>();
-    private long forgotten;
-    private Instant lastForgotten = Instant.MIN;
 
     void take(Item item) {
         if (item.entry() == null) {
@@ -49,7 +94,7 @@ final class RecentEdits {
         LedgerEvent event = item.entry().event();
         if (event.data() instanceof DrawEvent.DrawAnnounced announced) {
             if (!byDraw.containsKey(announced.drawId())) {
-                put(announced.drawId(), before(event));
+                put(announced.drawId(), before(announced.drawId(), event));
             }
         } else if (event.data() instanceof TargetEvent || event.data() instanceof InspectorEvent) {
             keep(item.index(), event);
@@ -83,56 +128,26 @@ final class RecentEdits {
         } catch (CodedException noTime) {
             return;
         }
-        drop(time);
-        String source = source(event);
-        Timed last = window.peekLast();
-        if (source.startsWith(IMPORT) && last != null && last.source().equals(source)) {
-            window.removeLast();
-            window.addLast(new Timed(time, last.edit(), source, last.count() + 1));
+        String[] stream = event.stream().split("/", 3);
+        if (stream.length < 3) {
+            return;
+        }
+        Window window = windows.computeIfAbsent(stream[1], bureau -> new Window());
+        if (source(event).startsWith(IMPORT)) {
+            window.imported.add(time);
         } else {
-            window.addLast(new Timed(time, edit(index, event), source, 1));
-        }
-        if (window.size() > REMEMBERED) {
-            Timed oldest = window.removeFirst();
-            forgotten += oldest.count();
-            lastForgotten = oldest.time();
+            window.add(new Timed(time, edit(index, event)));
         }
     }
 
-    private void drop(Instant now) {
-        Instant since = now.minus(WINDOW);
-        while (!window.isEmpty() && window.peekFirst().time().isBefore(since)) {
-            window.removeFirst();
-        }
-        if (lastForgotten.isBefore(since)) {
-            forgotten = 0;
-        }
-    }
-
-    private DrawSummary.Edits before(LedgerEvent announcement) {
+    private DrawSummary.Edits before(String drawId, LedgerEvent announcement) {
+        Window window = windows.get(new Dossier(drawId).bureau());
         try {
-            drop(EventCodec.parseTime(announcement.time()));
+            Instant announced = EventCodec.parseTime(announcement.time());
+            return window == null ? DrawSummary.Edits.NONE : window.since(announced.minus(WINDOW));
         } catch (CodedException noTime) {
             return DrawSummary.Edits.NONE;
         }
-        String bureau = announcement.actor().bureau();
-        List<DrawSummary.Edit> named = new ArrayList<>();
-        long imported = 0;
-        long more = forgotten;
-        for (Timed each : window) {
-            DrawSummary.Edit edit = each.edit();
-            if (!edit.bureau().equals(bureau)) {
-                continue;
-            }
-            if (each.source().startsWith(IMPORT)) {
-                imported += each.count();
-            } else if (named.size() < SHOWN) {
-                named.add(edit);
-            } else {
-                more++;
-            }
-        }
-        return new DrawSummary.Edits(List.copyOf(named), more, imported);
     }
 
     private static DrawSummary.Edit edit(long index, LedgerEvent event) {
