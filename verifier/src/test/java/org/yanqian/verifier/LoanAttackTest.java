@@ -3,6 +3,8 @@ package org.yanqian.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -12,11 +14,13 @@ import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRegistered;
+import org.yanqian.ledger.event.VacancyEvent;
 import org.yanqian.ledger.event.VacancyEvent.LoanDecided;
 import org.yanqian.ledger.event.VacancyEvent.LoanRequested;
 import org.yanqian.ledger.event.VacancyEvent.VacancyAnnounced;
 import org.yanqian.ledger.event.VacancyEvent.VacancyBeaconConfirmed;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
+import org.yanqian.ledger.event.VacancyEvent.VacancyRequested;
 import org.yanqian.ledger.event.VisitEvent.TeamChanged;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Verdict;
@@ -96,6 +100,75 @@ class LoanAttackTest extends Attacks {
                 bent(d -> d instanceof LoanRequested l ? with(l, "bureau", Keys.BUREAU) : d),
                 "11",
                 "LOAN_DIFFERS");
+    }
+
+    @Test
+    void a_loan_of_nobody_of_no_use_or_without_a_reason_is_found() {
+        for (UnaryOperator<LoanRequested> bend :
+                List.<UnaryOperator<LoanRequested>>of(
+                        l -> with(l, "inspectors", List.of()),
+                        l -> with(l, "capacity", 0L),
+                        l -> with(l, "capacity", 65L),
+                        l -> with(l, "reason", " "))) {
+            refuted(
+                    bent(d -> d instanceof LoanRequested l ? bend.apply(l) : d),
+                    "11",
+                    "LOAN_DIFFERS");
+        }
+    }
+
+    @Test
+    void a_loan_out_of_its_number_is_found() {
+        refuted(
+                bent(d -> d instanceof LoanRequested l ? with(l, "request", 2L) : d),
+                "11",
+                "REQUEST_NUMBER");
+    }
+
+    @Test
+    void a_loan_decided_twice_or_never_asked_for_is_found() {
+        refuted(
+                bent(d -> d instanceof LoanDecided l ? with(l, "request", 9L) : d),
+                "11",
+                "REQUEST_DIFFERS");
+        GoodLedger twice = lent(o -> {});
+        assertThat(codes(verify(twice.book))).isEmpty();
+        twice.append(VacancyEvent.stream(twice.drawId), first(twice, LoanDecided.class));
+        twice.checkpoint();
+        refuted(verify(twice.book), "11", "REQUEST_DIFFERS");
+    }
+
+    @Test
+    void a_vacancy_decided_as_if_it_were_a_loan_is_found() {
+        GoodLedger ledger = lent(o -> {});
+        String stream = VacancyEvent.stream(ledger.drawId);
+        ledger.append(stream, with(first(ledger, VacancyRequested.class), "request", 3L));
+        ledger.book.actor = new Actor(SampleVacancies.LENDER, "q-9", "approver");
+        ledger.append(stream, new LoanDecided(ledger.drawId, 3, true, "样本"));
+        ledger.checkpoint();
+        refuted(verify(ledger.book), "11", "REQUEST_DIFFERS");
+    }
+
+    @Test
+    void a_pool_made_before_the_lenders_registry_was_touched_is_found() {
+        AtomicReference<GoodLedger> ledger = new AtomicReference<>();
+        AtomicLong touched = new AtomicLong();
+        UnaryOperator<EventData> older =
+                d -> {
+                    if (d instanceof InspectorRegistered && ledger.get() != null) {
+                        touched.set(ledger.get().book.size());
+                    }
+                    return d instanceof VacancyAnnounced a
+                            ? with(a, "registrySize", touched.get())
+                            : d;
+                };
+        GoodLedger crooked =
+                lent(
+                        o -> {
+                            o.beforeOpening = ledger::set;
+                            o.tamper = older;
+                        });
+        refuted(verify(crooked.book), "11", "VACANCY_STALE");
     }
 
     /** The ledger as it is, but the lender's registry says something else of all who were lent. */

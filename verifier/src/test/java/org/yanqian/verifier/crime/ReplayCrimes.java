@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.yanqian.ledger.bundle.LabelList;
@@ -166,6 +167,16 @@ final class ReplayCrimes {
                             "one site more is called exempt than was ever frozen",
                             0,
                             1),
+                    labels(
+                            "the_label_of_one_site_opened_for_another",
+                            "公开标签的名单张冠李戴",
+                            "the list of opened labels gives one site's label to another",
+                            subs -> subs.put(subs.firstKey(), subs.get(subs.lastKey()))),
+                    labels(
+                            "a_label_opened_for_a_site_that_was_never_frozen",
+                            "为从未列入名单的企业公开标签",
+                            "a label is opened for a site that was never frozen",
+                            subs -> subs.put("QY999999", subs.remove(subs.firstKey()))),
                     refuted(
                             "a_drawn_visit_left_out_of_a_bundles_opening",
                             "证明包公开时漏掉一项抽中的任务",
@@ -303,6 +314,36 @@ final class ReplayCrimes {
                                                         l.list(),
                                                         l.opened() + more,
                                                         l.exempt() + exempt))));
+    }
+
+    /** The list that the event names, made wrong before it is named. */
+    private static Crime labels(
+            String name, String zh, String en, Consumer<TreeMap<String, Bytes>> bend) {
+        AtomicReference<GoodLedger> ledger = new AtomicReference<>();
+        UnaryOperator<EventData> tamper =
+                each(
+                        DrawEvent.LabelsOpened.class,
+                        l -> {
+                            List<byte[]> lists = ledger.get().book.lists;
+                            TreeMap<String, Bytes> subs =
+                                    new TreeMap<>(LabelList.parse(lists.remove(lists.size() - 1)));
+                            bend.accept(subs);
+                            byte[] bytes = LabelList.format(subs);
+                            lists.add(bytes);
+                            return with(l, "list", Hex.format(ledger.get().keys.suite.hash(bytes)));
+                        });
+        return refuted(
+                name,
+                zh,
+                en,
+                "10",
+                "LABEL_DIFFERS",
+                scene ->
+                        scene.bent(
+                                o -> {
+                                    o.beforeOpening = ledger::set;
+                                    o.tamper = tamper;
+                                }));
     }
 
     private static Handed visitLeftOut(Scene scene) {
