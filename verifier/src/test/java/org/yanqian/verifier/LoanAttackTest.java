@@ -149,8 +149,8 @@ class LoanAttackTest extends Attacks {
         refuted(verify(ledger.book), "11", "REQUEST_DIFFERS");
     }
 
-    @Test
-    void a_pool_made_before_the_lenders_registry_was_touched_is_found() {
+    /** The pool as of when the lender's registry was last touched, by a loan granted or not. */
+    private Outcome olderPool(boolean granted) {
         AtomicReference<GoodLedger> ledger = new AtomicReference<>();
         AtomicLong touched = new AtomicLong();
         UnaryOperator<EventData> older =
@@ -158,17 +158,35 @@ class LoanAttackTest extends Attacks {
                     if (d instanceof InspectorRegistered && ledger.get() != null) {
                         touched.set(ledger.get().book.size());
                     }
+                    if (d instanceof LoanDecided l) {
+                        return with(l, "approved", granted);
+                    }
                     return d instanceof VacancyAnnounced a
                             ? with(a, "registrySize", touched.get())
                             : d;
                 };
-        GoodLedger crooked =
-                lent(
-                        o -> {
+        return verify(
+                lent(o -> {
                             o.beforeOpening = ledger::set;
                             o.tamper = older;
-                        });
-        refuted(verify(crooked.book), "11", "VACANCY_STALE");
+                        })
+                        .book);
+    }
+
+    @Test
+    void a_pool_made_before_the_lenders_registry_was_touched_is_found() {
+        refuted(olderPool(true), "11", "VACANCY_STALE");
+        assertThat(codes(olderPool(false)))
+                .contains("POOL_DIFFERS")
+                .doesNotContain("VACANCY_STALE");
+    }
+
+    @Test
+    void a_pool_of_a_registry_that_does_not_exist_yet_is_found() {
+        refuted(
+                bent(d -> d instanceof VacancyAnnounced a ? with(a, "registrySize", 99_999L) : d),
+                "11",
+                "VACANCY_STALE");
     }
 
     /** The ledger as it is, but the lender's registry says something else of all who were lent. */

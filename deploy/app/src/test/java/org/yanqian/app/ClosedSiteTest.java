@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,33 @@ class ClosedSiteTest extends AfterDraws {
                 422,
                 "NOT_ASSIGNED",
                 () -> draw.post(BUREAU + "-inspector", "/closures?prepare=true", report));
+        Map<String, String> nowhere = new HashMap<>(report);
+        nowhere.put("visit", "00".repeat(32));
+        refused(
+                service,
+                404,
+                "VISIT_UNKNOWN",
+                () -> draw.post(reporter, "/closures?prepare=true", nowhere));
         submit(draw, reporter, "/closures", report);
         String step = "/closures/requests/1";
+        refused(
+                service,
+                422,
+                "NOT_ASSIGNED",
+                () ->
+                        draw.post(
+                                BUREAU + "-inspector",
+                                step + "/confirmation?prepare=true",
+                                Map.of()));
+        refused(
+                service,
+                404,
+                "REQUEST_UNKNOWN",
+                () ->
+                        draw.post(
+                                second,
+                                "/closures/requests/7/confirmation?prepare=true",
+                                Map.of()));
         refused(
                 service,
                 422,
@@ -185,7 +211,7 @@ class ClosedSiteTest extends AfterDraws {
             Map<?, ?> place = (Map<?, ?>) one;
             if (place.get("visit").equals(visit)) {
                 Map<String, Object> named =
-                        new java.util.HashMap<>(place(visit, (String) place.get("inspector")));
+                        new HashMap<>(place(visit, (String) place.get("inspector")));
                 named.put("role", place.get("role"));
                 places.add(named);
             }
