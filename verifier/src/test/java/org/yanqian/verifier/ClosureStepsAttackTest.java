@@ -258,6 +258,24 @@ class ClosureStepsAttackTest extends Attacks {
     }
 
     @Test
+    void a_countersignature_of_nothing_uses_its_reserve_up_all_the_same() {
+        UnaryOperator<EventData> first =
+                d ->
+                        d instanceof ClosureCountersigned c && c.request() == 1
+                                ? with(c, "request", 9L)
+                                : d;
+        GoodLedger ledger =
+                ledger(
+                        o -> {
+                            o.closures = 2;
+                            o.tamper = first;
+                        });
+        assertThat(codes(verify(ledger.book)))
+                .contains("REQUEST_DIFFERS")
+                .doesNotContain("RESERVE_DIFFERS");
+    }
+
+    @Test
     void a_reserve_sent_before_the_countersignature_or_on_other_terms_is_found() {
         refuted(moved(VisitOwed.class, ClosureReported.class), "11", "RESERVE_DIFFERS");
         refuted(bent(VisitOwed.class, "dueOn", "2026-12-31"), "11", "RESERVE_DIFFERS");

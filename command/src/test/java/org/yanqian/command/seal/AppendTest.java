@@ -231,6 +231,45 @@ class AppendTest {
     }
 
     @Test
+    void an_append_whose_keys_change_again_under_their_lock_is_no_success() throws SQLException {
+        SigningKey behind =
+                new SigningKey() {
+                    @Override
+                    public Held held() {
+                        return new Held(old, Optional.of(new Condition(LOCK, KEYS, -1)));
+                    }
+
+                    @Override
+                    public Held renewed(EntryStore entries, Connection connection) {
+                        return held();
+                    }
+                };
+        try (Connection connection = begin()) {
+            appender().append(connection, List.of(draft(KEYS, 0, "a key event")));
+            connection.commit();
+            assertThatThrownBy(() -> appender(behind).append(connection, drafts(1)))
+                    .isInstanceOf(IllegalStateException.class);
+            connection.rollback();
+        }
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void an_event_without_the_one_before_is_not_stored() throws SQLException {
+        try (Connection connection = begin()) {
+            assertThatThrownBy(
+                            () ->
+                                    appender()
+                                            .append(
+                                                    connection,
+                                                    List.of(draft("ruleset/gap", 1, "样本"))))
+                    .isInstanceOf(IllegalStateException.class);
+            connection.rollback();
+        }
+        assertThat(rows()).isZero();
+    }
+
+    @Test
     void a_number_of_a_person_in_the_middle_of_a_batch_keeps_all_of_it_out() throws SQLException {
         List<LedgerAppender.Draft> drafts = new ArrayList<>(drafts(600));
         drafts.set(400, draft("ruleset/s1", 57, "电话 13800000000 样本"));
