@@ -164,6 +164,8 @@ final class BundleDraw {
     }
 
     private void labels(DrawBundle.Opening opening) {
+        dossier.labelsOpened.forEach(e -> OpenedLabels.exempt(check, e));
+        check.same("OPENED_COUNT", index, lists.candidates().size(), opening.ids().size());
         Set<Bytes> known = new HashSet<>();
         lists.candidates().forEach(c -> known.add(c.label()));
         Set<Bytes> people = new HashSet<>();

@@ -30,6 +30,7 @@ final class OpenedLabels {
                 opened.index(),
                 (long) frozen.targets().size(),
                 opened.data().opened() + opened.data().exempt());
+        exempt(check, opened);
         for (FrozenTarget target : frozen.targets().values()) {
             Bytes sub = subs.remove(target.id());
             if (sub != null) {
@@ -37,5 +38,10 @@ final class OpenedLabels {
             }
         }
         subs.keySet().forEach(id -> check.failed("LABEL_DIFFERS", opened.index(), "no site", id));
+    }
+
+    /** No event of this version grants an exemption, so nobody can have one. */
+    static void exempt(Check10Draw check, Located<DrawEvent.LabelsOpened> opened) {
+        check.same("EXEMPT_WITHOUT_GROUNDS", opened.index(), 0, opened.data().exempt());
     }
 }

@@ -90,6 +90,13 @@ final class BundleCrimes {
                                 subs.set(0, Bytes.of(new byte[32]));
                                 return scene.opening("subs", Packed.format(subs));
                             }),
+                    refuted(
+                            "a_label_left_out_of_a_bundle",
+                            "证明包公开标签时漏掉一家企业",
+                            "one site's label is left out of a bundle",
+                            "10",
+                            "OPENED_COUNT",
+                            BundleCrimes::labelLeftOut),
                     note("announcement", "公告", 0, "COSIGNATURES_MISSING"),
                     note("close", "截止", 1, "COSIGNATURES_MISSING"),
                     note("newest", "最新", 2, "NO_QUORUM"),
@@ -218,5 +225,16 @@ final class BundleCrimes {
         changed.set(
                 0, RecordCodec.format(with(visit, "team", List.of(visit.team().get(0), other))));
         return scene.opening("visits", changed);
+    }
+
+    private static Handed labelLeftOut(Scene scene) {
+        DrawBundle.Opening opening = scene.bundle.opening().get(0);
+        List<Bytes> subs = new ArrayList<>(new BundleLists(scene.bundle).subs(opening).values());
+        DrawBundle.Opening less =
+                with(
+                        with(opening, "ids", opening.ids().subList(1, opening.ids().size())),
+                        "subs",
+                        Packed.format(subs.subList(1, subs.size())));
+        return scene.bundle("opening", List.of(RecordCodec.format(less)));
     }
 }

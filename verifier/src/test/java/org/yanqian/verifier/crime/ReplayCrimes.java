@@ -171,12 +171,21 @@ final class ReplayCrimes {
                             "the_label_of_one_site_opened_for_another",
                             "公开标签的名单张冠李戴",
                             "the list of opened labels gives one site's label to another",
+                            "LABEL_DIFFERS",
                             subs -> subs.put(subs.firstKey(), subs.get(subs.lastKey()))),
                     labels(
                             "a_label_opened_for_a_site_that_was_never_frozen",
                             "为从未列入名单的企业公开标签",
                             "a label is opened for a site that was never frozen",
+                            "LABEL_DIFFERS",
                             subs -> subs.put("QY999999", subs.remove(subs.firstKey()))),
+                    labels(
+                            "a_site_kept_closed_as_exempt_without_grounds",
+                            "以“不予公开”为名不公开一家企业的标签，账上并无依据",
+                            "one site's label is kept closed as exempt, and nothing in the ledger"
+                                    + " grants that",
+                            "EXEMPT_WITHOUT_GROUNDS",
+                            subs -> subs.remove(subs.firstKey())),
                     refuted(
                             "a_drawn_visit_left_out_of_a_bundles_opening",
                             "证明包公开时漏掉一项抽中的任务",
@@ -318,7 +327,7 @@ final class ReplayCrimes {
 
     /** The list that the event names, made wrong before it is named. */
     private static Crime labels(
-            String name, String zh, String en, Consumer<TreeMap<String, Bytes>> bend) {
+            String name, String zh, String en, String code, Consumer<TreeMap<String, Bytes>> bend) {
         AtomicReference<GoodLedger> ledger = new AtomicReference<>();
         UnaryOperator<EventData> tamper =
                 each(
@@ -330,14 +339,18 @@ final class ReplayCrimes {
                             bend.accept(subs);
                             byte[] bytes = LabelList.format(subs);
                             lists.add(bytes);
-                            return with(l, "list", Hex.format(ledger.get().keys.suite.hash(bytes)));
+                            return new DrawEvent.LabelsOpened(
+                                    l.drawId(),
+                                    Hex.format(ledger.get().keys.suite.hash(bytes)),
+                                    subs.size(),
+                                    l.opened() - subs.size());
                         });
         return refuted(
                 name,
                 zh,
                 en,
                 "10",
-                "LABEL_DIFFERS",
+                code,
                 scene ->
                         scene.bent(
                                 o -> {
