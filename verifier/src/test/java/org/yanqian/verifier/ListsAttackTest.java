@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.bundle.ExportWriter;
 import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
+import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.sample.Book;
 import org.yanqian.verifier.sample.Insider;
 
@@ -22,7 +23,9 @@ class ListsAttackTest extends Attacks {
                             events.removeIf(e -> e.data() instanceof RuleSetAdopted);
                             return events;
                         });
-        refuted(verify(without), "8", "NO_RULE_SET");
+        Outcome outcome = verify(without);
+        refuted(outcome, "8", "NO_RULE_SET");
+        refuted(outcome, "7", "RULE_SET_DIFFERS");
     }
 
     @Test
