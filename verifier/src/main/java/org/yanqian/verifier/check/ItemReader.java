@@ -82,8 +82,8 @@ public final class ItemReader {
         private final List<List<Item.SignatureState>> lists = new ArrayList<>();
         private final List<Integer> places = new ArrayList<>();
 
-        void add(byte[] message, Entry.Signature signature, List<Item.SignatureState> list) {
-            messages.add(message);
+        void add(Entry entry, Entry.Signature signature, List<Item.SignatureState> list) {
+            messages.add(entry.signedMessage());
             signatures.add(Entry.raw(signature));
             lists.add(list);
             places.add(list.size());
@@ -111,7 +111,6 @@ public final class ItemReader {
             if (entries[i] == null) {
                 continue;
             }
-            byte[] message = entries[i].signedMessage();
             for (Entry.Signature signature : entries[i].signatures()) {
                 KnownKey key = keys.get(signature.key());
                 if (first + i < verifiedBelow && first + i >= 0) {
@@ -119,7 +118,8 @@ public final class ItemReader {
                 } else if (key == null) {
                     states.add(Item.SignatureState.UNKNOWN_KEY);
                 } else {
-                    batches.computeIfAbsent(key, k -> new Batch()).add(message, signature, states);
+                    batches.computeIfAbsent(key, k -> new Batch())
+                            .add(entries[i], signature, states);
                 }
             }
         }
