@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.codec.Bytes;
-import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.ClosureEvent;
 import org.yanqian.ledger.event.ClosureEvent.ClosureConfirmed;
@@ -29,6 +28,7 @@ import org.yanqian.verifier.check.Verdict;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Insider;
 import org.yanqian.verifier.sample.Keys;
+import org.yanqian.verifier.sample.Records;
 
 /** Crimes with closed sites: whoever may call a site closed may spare it, or choose another. */
 class ClosureAttackTest extends Attacks {
@@ -238,11 +238,9 @@ class ClosureAttackTest extends Attacks {
     }
 
     private void adopt(GoodLedger ledger, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         ledger.append(
                 RuleSetEvent.stream(Keys.BUREAU),
-                new RuleSetEvent.RuleSetAdopted(
-                        RuleSets.WEIHAI_2023, content, Hex.format(keys.suite.hash(bytes))));
+                Records.rules(keys.suite, RuleSets.WEIHAI_2023, content));
     }
 
     // By rules that nobody can read nobody can say whether the site operates.

@@ -4,14 +4,12 @@ import static org.yanqian.verifier.crime.Crime.refuted;
 import static org.yanqian.verifier.crime.Scene.each;
 import static org.yanqian.verifier.crime.Scene.with;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.Actor;
@@ -34,6 +32,7 @@ import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Insider;
 import org.yanqian.verifier.sample.Keys;
+import org.yanqian.verifier.sample.Records;
 
 /** What may follow a draw, bent: closed sites, lent inspectors, dice for vacancies. */
 final class AfterDrawCrimes {
@@ -285,11 +284,9 @@ final class AfterDrawCrimes {
         RuleSetAdopted before =
                 (RuleSetAdopted) Scene.event(ledger.book, RuleSetAdopted.class).data();
         String content = before.content().replace("\"next-reserve\"", "\"nothing\"");
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         ledger.append(
                 RuleSetEvent.stream(Keys.BUREAU),
-                new RuleSetAdopted(
-                        before.id(), content, Hex.format(ledger.keys.suite.hash(bytes))));
+                Records.rules(ledger.keys.suite, before.id(), content));
     }
 
     private static Handed grantedToItself(Scene scene) {

@@ -5,7 +5,6 @@ import static org.yanqian.verifier.crime.Scene.each;
 import static org.yanqian.verifier.crime.Scene.with;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -230,11 +229,9 @@ final class RuleCrimes {
         GoodLedger ledger = scene.crookedLedger(o -> {});
         RuleSetAdopted before = scene.find(RuleSetAdopted.class);
         String content = before.content().replace(", \"campaign\"]", "]");
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         ledger.append(
                 RuleSetEvent.stream(Keys.BUREAU),
-                new RuleSetAdopted(
-                        before.id(), content, Hex.format(ledger.keys.suite.hash(bytes))));
+                Records.rules(ledger.keys.suite, before.id(), content));
         secondLine(ledger, scene, "kind", "campaign");
         return scene.hand(ledger.book);
     }

@@ -1,15 +1,25 @@
 package org.yanqian.verifier.sample;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
+import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
+import org.yanqian.ledger.sign.Suite;
 
 /** Invented sites and persons (样本). */
 public final class Records {
     private Records() {}
+
+    /** Rules with their right hash, whatever they say. */
+    public static RuleSetAdopted rules(Suite suite, String id, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return new RuleSetAdopted(id, content, Hex.format(suite.hash(bytes)));
+    }
 
     public static TargetRecord target(int i, String supervisionClass) {
         String permitNo = String.format(Locale.ROOT, "91990421MA%08d001P", i);
