@@ -89,6 +89,7 @@ class CrimesTest {
                 .containsExactlyInAnyOrderElementsOf(honest.codes());
         assertThat(outcome.layers()).extracting(CheckResult::status).doesNotContain(Status.FAIL);
         assertThat(outcome.verdict()).isEqualTo(Verdict.PROVEN);
+        assertThat(Approved.text(outcome)).isEqualTo(Approved.of(honest.name(), outcome));
     }
 
     @TestFactory
@@ -119,6 +120,7 @@ class CrimesTest {
         }
         assertThat(layer.findings()).extracting(Finding::code).contains(crime.code());
         assertThat(outcome.bugs()).isEmpty();
+        assertThat(Approved.text(outcome)).isEqualTo(Approved.of(crime.name(), outcome));
     }
 
     @Test
