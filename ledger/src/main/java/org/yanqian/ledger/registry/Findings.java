@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.yanqian.ledger.Contrast;
 
 /**
  * Collects what is wrong, in ledger order: the first {@value #KEPT_OF_EACH} of every code, for a ledger
@@ -29,9 +30,8 @@ final class Findings {
     }
 
     void add(String code, long index, String stream, Object expected, Object found) {
-        add(
-                new RegistryFinding(
-                        code, index, stream, String.valueOf(expected), String.valueOf(found)));
+        Contrast shown = Contrast.of(expected, found);
+        add(new RegistryFinding(code, index, stream, shown.expected(), shown.found()));
     }
 
     void addAll(List<RegistryFinding> more) {

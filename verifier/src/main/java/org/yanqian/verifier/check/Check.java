@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yanqian.ledger.CodedException;
+import org.yanqian.ledger.Contrast;
 
 /** One numbered check. It sees every entry, then the whole, and collects findings. */
 public abstract class Check {
@@ -158,13 +159,8 @@ public abstract class Check {
     }
 
     private void add(String code, Effect effect, long index, Object expected, Object found) {
-        sheet().add(
-                        new Finding(
-                                code,
-                                effect,
-                                index,
-                                String.valueOf(expected),
-                                String.valueOf(found)));
+        Contrast shown = Contrast.of(expected, found);
+        sheet().add(new Finding(code, effect, index, shown.expected(), shown.found()));
     }
 
     /** Nothing to be said about this layer; a failure found elsewhere in it still counts. */

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Labels;
+import org.yanqian.ledger.event.Actor;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventTypes;
@@ -90,9 +91,10 @@ public final class Check02Signatures extends Check {
     }
 
     private static String expected(String code, Item item) {
+        Actor actor = item.entry().event().actor();
         return switch (code) {
             case "KEY_OF_OTHER_BUREAU" -> "a key of bureau " + EventBureau.of(item.entry().event());
-            case "KEY_OF_OTHER_OFFICER" -> "a key of " + item.entry().event().actor();
+            case "KEY_OF_OTHER_OFFICER" -> "a key of " + actor.officer() + " of " + actor.bureau();
             case "SIGNATURE_KEY" -> "a key of the policy or enrolled before";
             default -> "a key valid at this index";
         };

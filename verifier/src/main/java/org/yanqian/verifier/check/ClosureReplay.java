@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.yanqian.ledger.Contrast;
 import org.yanqian.ledger.codec.Bytes;
 import org.yanqian.ledger.event.ClosureEvent;
 import org.yanqian.ledger.event.ClosureEvent.ClosureConfirmed;
@@ -272,7 +273,7 @@ final class ClosureReplay {
             check.failed(
                     "RESERVE_DIFFERS",
                     at.index(),
-                    next + " behind it",
+                    Contrast.text(next) + " behind it",
                     found == null ? "no visit" : "at index " + found.index());
             return;
         }
