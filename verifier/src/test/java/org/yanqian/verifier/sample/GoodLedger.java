@@ -448,7 +448,7 @@ public final class GoodLedger {
                         .map(e -> (VisitEvent.VisitAssigned) e.data())
                         .filter(visit -> visit.drawId().equals(drawId))
                         .filter(substitutions::canGo)
-                        .limit(3)
+                        .limit(options.inspections)
                         .toList();
         for (VisitEvent.VisitAssigned visit : visits) {
             append(

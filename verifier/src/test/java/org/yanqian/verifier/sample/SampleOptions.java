@@ -63,6 +63,9 @@ public class SampleOptions {
     /** Of vacancies; dice only where the draw's own value is rolled. */
     public String vacancyBeacon = Beacon.LOCAL;
 
+    /** Visits of the last draw that are made, the first so many. */
+    public int inspections = 3;
+
     /** Who confirms what is rolled for a vacancy. */
     public List<String> confirmingVacancies = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY);
 
