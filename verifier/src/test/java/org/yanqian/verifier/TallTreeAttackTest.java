@@ -9,8 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.tree.Checkpoint;
+import org.yanqian.ledger.tree.Note;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Verdict;
+import org.yanqian.verifier.sample.Book;
 import org.yanqian.verifier.sample.GoodLedger;
 
 /** A ledger of more than one tile: what is bent behind the first, or above all of them. */
@@ -112,5 +115,17 @@ class TallTreeAttackTest extends Attacks {
         assertThat(outcome.verdict()).isEqualTo(Verdict.REFUTED);
         assertThat(tree(outcome))
                 .contains("TILE_DIFFERS " + (tall.book.size() - 1) + " " + partial("0"));
+    }
+
+    @Test
+    void a_checkpoint_that_the_logs_key_signed_for_another_ledger_is_found() {
+        Book book = ledger(o -> {}).book;
+        long size = book.notes.lastKey();
+        byte[] root = keys.policy().verifyCheckpoint(book.checkpoint()).checkpoint().root();
+        Note note = keys.log.sign(new Checkpoint("elsewhere.sample", size, root));
+        book.notes.put(size, note);
+        Outcome outcome = verify(book);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(tree(outcome)).hasSize(1).first().asString().contains("ORIGIN");
     }
 }
