@@ -32,12 +32,6 @@ public final class Check04Tree extends Check {
         Head latest = evidence.latest;
         if (!latest.isValid()) {
             fail(latest.problem().code(), -1, latest.name(), latest.problem().getMessage());
-        } else {
-            equal(
-                    "ORIGIN_DIFFERS",
-                    -1,
-                    evidence.policy.origin(),
-                    latest.signed().checkpoint().origin());
         }
         if (!evidence.isLedger()) {
             if (latest.isValid()) {
