@@ -14,6 +14,8 @@ import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorChanged;
 import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.OriginEvent;
+import org.yanqian.ledger.event.OriginEvent.LedgerOpened;
 import org.yanqian.ledger.event.RuleSetEvent;
 import org.yanqian.ledger.event.TargetEvent;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
@@ -53,6 +55,24 @@ class FindingDetailsTest extends Attacks {
         assertThat(outcome.layers().get(1).findings())
                 .filteredOn(f -> f.code().equals("SIGNATURE_KEY"))
                 .hasSize(2);
+    }
+
+    @Test
+    void a_ledger_opened_again_as_another_is_found() {
+        GoodLedger ledger = ledger(o -> {});
+        LedgerOpened again =
+                with(
+                        with(first(ledger, LedgerOpened.class), "origin", "elsewhere.sample"),
+                        "suite",
+                        "intl");
+        ledger.append(OriginEvent.ORIGIN_STREAM, again);
+        ledger.checkpoint();
+        Outcome outcome = verify(ledger.book);
+        assertThat(outcome.layers().get(1).findings())
+                .extracting(f -> f.code() + " " + f.expected() + " " + f.found())
+                .contains(
+                        "ORIGIN_DIFFERS " + Keys.ORIGIN + " elsewhere.sample",
+                        "SUITE_DIFFERS gm intl");
     }
 
     @Test

@@ -2,11 +2,17 @@ package org.yanqian.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.yanqian.ledger.bundle.Export;
+import org.yanqian.ledger.bundle.ExportWriter;
+import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.draw.Beacon;
 import org.yanqian.ledger.event.DrawEvent;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
@@ -15,13 +21,19 @@ import org.yanqian.ledger.event.DrawEvent.LabelsOpened;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.PublicationEvent.DrawHashPublished;
+import org.yanqian.ledger.event.TargetEvent;
+import org.yanqian.ledger.event.TargetEvent.TargetRecord;
 import org.yanqian.verifier.check.Effect;
 import org.yanqian.verifier.check.Finding;
 import org.yanqian.verifier.check.Outcome;
+import org.yanqian.verifier.check.TailAge;
 import org.yanqian.verifier.check.Verdict;
+import org.yanqian.verifier.check.Verification;
 import org.yanqian.verifier.sample.Book;
 import org.yanqian.verifier.sample.GoodLedger;
 import org.yanqian.verifier.sample.Insider;
+import org.yanqian.verifier.sample.Keys;
+import org.yanqian.verifier.sample.Records;
 
 /** Every time limit of layers 7 and 11 at its last second and at the one behind it. */
 class ToTheSecondTest extends Attacks {
@@ -163,5 +175,99 @@ class ToTheSecondTest extends Attacks {
     private Outcome closeSeen(Instant at, Instant atOnce) {
         long delay = at.getEpochSecond() - atOnce.getEpochSecond();
         return verify(ledger(o -> o.closeCosignedDelaySeconds = delay).book);
+    }
+
+    @Test
+    void a_close_seen_late_is_no_blame_where_the_draw_itself_says_that_it_lapsed() {
+        Instant atOnce = time(good, good.closedIndex).plusSeconds(1);
+        long delay = round(good).minusSeconds(600).getEpochSecond() - atOnce.getEpochSecond();
+        Outcome outcome =
+                verify(
+                        ledger(
+                                        o -> {
+                                            o.closeCosignedDelaySeconds = delay;
+                                            o.tamper =
+                                                    d ->
+                                                            d instanceof DrawCompleted c
+                                                                    ? with(c, "lapsed", true)
+                                                                    : d;
+                                        })
+                                .book);
+        assertThat(said(outcome, "CLOSE_LATE")).containsExactly(Effect.NOTE);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void dice_without_a_time_are_witnessed_all_the_same_or_not() {
+        GoodLedger ledger = ledger(o -> withoutTime(o));
+        assertThat(said(verify(ledger.book), "ANNOUNCEMENT_NOT_WITNESSED")).isEmpty();
+        Book unseen = Insider.rewrite(ledger.book, events -> events);
+        assertThat(said(verify(unseen), "ANNOUNCEMENT_NOT_WITNESSED"))
+                .containsExactly(Effect.UNDECIDED);
+    }
+
+    private static void withoutTime(GoodLedger.Options options) {
+        options.beacon = Beacon.DICE;
+        options.grade = "B";
+        options.tamper =
+                data -> {
+                    if (!(data instanceof DrawEvent.DrawAnnounced a)) {
+                        return data;
+                    }
+                    Map<String, Object> terms = new HashMap<>(RecordCodec.format(a.beacon()));
+                    terms.put("notBefore", "");
+                    return with(a, "beacon", terms);
+                };
+    }
+
+    /** One more site registered, dated so, under a checkpoint cosigned at this second. */
+    private Outcome dated(Instant claimed, Instant seen) {
+        Book book = ledger(o -> {}).book;
+        TargetRecord site = Records.target(61, "一般");
+        book.append(
+                TargetEvent.stream(Keys.BUREAU, site.objectId()),
+                new TargetEvent.TargetRegistered(site, "manual"),
+                claimed);
+        book.checkpoint(seen, keys.witnesses);
+        return verify(book);
+    }
+
+    @Test
+    void an_event_may_differ_from_what_outsiders_saw_by_the_slack_and_no_second_more() {
+        long slack = keys.policy().slackSeconds();
+        Instant last =
+                Instant.ofEpochSecond(
+                        EventCodec.parseTime(
+                                        good.book.events.get((int) good.book.size() - 1).time())
+                                .getEpochSecond());
+        Instant seen = last.plusSeconds(7200);
+        assertThat(said(dated(seen.plusSeconds(slack), seen), "EVENT_POSTDATED")).isEmpty();
+        assertThat(said(dated(seen.plusSeconds(slack + 1), seen), "EVENT_POSTDATED"))
+                .containsExactly(Effect.REFUTES);
+        assertThat(said(dated(last.minusSeconds(slack), seen), "EVENT_BACKDATED")).isEmpty();
+        assertThat(said(dated(last.minusSeconds(slack + 1), seen), "EVENT_BACKDATED"))
+                .containsExactly(Effect.REFUTES);
+        Instant aDay = last.plus(DAY).plusSeconds(slack);
+        assertThat(said(dated(last, aDay), "EVENT_SEEN_LATE")).isEmpty();
+        assertThat(said(dated(last, aDay.plusSeconds(1)), "EVENT_SEEN_LATE"))
+                .containsExactly(Effect.UNDECIDED);
+    }
+
+    @Test
+    void a_tail_may_be_as_old_as_the_auditor_allows_and_no_second_older() {
+        Path export = folder.resolve("tail");
+        ExportWriter.write(good.book, export);
+        Instant seen =
+                Instant.ofEpochSecond(
+                        keys.policy()
+                                .quorumMetAt(keys.policy().verifyCheckpoint(good.book.checkpoint()))
+                                .orElseThrow());
+        for (int more : new int[] {0, 1}) {
+            Verification verification =
+                    new Verification(keys.policy(), List.of(), item -> {})
+                            .withTailAge(new TailAge(DAY, seen.plus(DAY).plusSeconds(more)));
+            assertThat(said(verification.ledger(Export.open(export)), "TAIL_TOO_OLD"))
+                    .hasSize(more);
+        }
     }
 }

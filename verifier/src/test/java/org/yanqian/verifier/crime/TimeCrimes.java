@@ -58,6 +58,13 @@ final class TimeCrimes {
                             "7",
                             "STAMP_MISSING",
                             scene -> judged(scene, stamped(scene, AUTHORITY, Duration.ofHours(3)))),
+                    undecided(
+                            "a_stamp_made_in_the_very_second_of_the_deadline",
+                            "时间戳恰在期限那一秒加盖",
+                            "a stamp is made in the very second of the deadline",
+                            "7",
+                            "STAMP_MISSING",
+                            scene -> judged(scene, stampedBeforeDeadline(scene, 0))),
                     refuted(
                             "a_stamp_moved_to_another_checkpoint",
                             "把时间戳挪到另一检查点",
@@ -200,6 +207,11 @@ final class TimeCrimes {
                             List.of("DAY_NOT_STAMPED"),
                             scene -> judged(scene, stamped(scene))),
                     new Honest(
+                            "a_stamp_made_in_the_last_second_before_the_deadline",
+                            "7",
+                            List.of("DAY_NOT_STAMPED"),
+                            scene -> judged(scene, stampedBeforeDeadline(scene, 1))),
+                    new Honest(
                             "a_stamp_that_the_policy_does_not_ask_for",
                             "7",
                             List.of("STAMPS_NOT_CHECKED"),
@@ -275,6 +287,15 @@ final class TimeCrimes {
             throws Exception {
         GoodLedger ledger = scene.crookedLedger(o -> {});
         stamp(ledger, ledger.announcedIndex, authority, later);
+        return ledger;
+    }
+
+    private static GoodLedger stampedBeforeDeadline(Scene scene, long seconds) throws Exception {
+        GoodLedger ledger = scene.crookedLedger(o -> {});
+        long deadline = scene.keys.chain.roundTime(ledger.round) - 600;
+        Instant announced = time(ledger, ledger.announcedIndex);
+        Instant stamped = Instant.ofEpochSecond(deadline - seconds);
+        stamp(ledger, ledger.announcedIndex, AUTHORITY, Duration.between(announced, stamped));
         return ledger;
     }
 
