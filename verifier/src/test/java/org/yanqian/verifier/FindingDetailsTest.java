@@ -7,8 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.yanqian.ledger.codec.Bytes;
+import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.draw.Beacon;
+import org.yanqian.ledger.draw.Labels;
 import org.yanqian.ledger.event.DrawEvent;
+import org.yanqian.ledger.event.DrawEvent.BeaconConfirmed;
+import org.yanqian.ledger.event.DrawEvent.BeaconValue;
 import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.ImportEvent;
@@ -22,6 +27,7 @@ import org.yanqian.ledger.event.TargetEvent.TargetRecord;
 import org.yanqian.ledger.event.VacancyEvent.Substitute;
 import org.yanqian.ledger.event.VacancyEvent.VacancyExecuted;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
+import org.yanqian.ledger.freeze.BeaconValues;
 import org.yanqian.ledger.sign.PrivateKey;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.verifier.check.CheckResult;
@@ -175,6 +181,36 @@ class FindingDetailsTest extends Attacks {
                                         })
                                 .book);
         assertThat(outcome.draws().get(0).grade()).isEqualTo("B");
+    }
+
+    @Test
+    void a_confirmation_behind_the_result_is_worth_nothing() {
+        Outcome outcome =
+                verify(
+                        ledger(
+                                        o -> {
+                                            o.beacon = Beacon.DICE;
+                                            o.grade = "B";
+                                            o.confirming = List.of(Keys.BUREAU_PARTY);
+                                            o.afterTheDraw = this::confirmLate;
+                                        })
+                                .book);
+        assertThat(outcome.draws().get(0).grade()).isEqualTo("C");
+        assertThat(codes(outcome)).contains("GRADE_OVERSTATED");
+    }
+
+    private void confirmLate(GoodLedger ledger) {
+        BeaconValue value = first(ledger, BeaconConfirmed.class).value();
+        Bytes close =
+                Bytes.of(ledger.book.entries.get((int) ledger.closedIndex).hash(ledger.keys.suite));
+        byte[] message = Labels.confirmation(ledger.drawId, close, BeaconValues.beacon(value));
+        ledger.append(
+                DrawEvent.stream(ledger.drawId),
+                new BeaconConfirmed(
+                        ledger.drawId,
+                        Keys.SUPERVISING_PARTY,
+                        value,
+                        Hex.format(keys.supervisingParty.sign(message))));
     }
 
     @Test
