@@ -160,4 +160,47 @@ class PersonalDataAttackTest extends Attacks {
         Outcome outcome = verify(ledger, opening(eventOf(ledger), "样本甲"));
         assertThat(codes(outcome)).contains("OPENED_THOUGH_ERASED");
     }
+
+    @Test
+    void what_is_opened_or_called_erased_must_stand_in_an_event_of_the_ledger() {
+        GoodLedger ledger = withDigest(l -> erase(l, "o-8"));
+        for (Openings invented : List.of(opening("e-0", "样本甲"), erased("e-0"))) {
+            Outcome outcome = verify(ledger, invented);
+            refuted(outcome, "14", "OPENING_UNKNOWN");
+            assertThat(layer14(outcome).findings())
+                    .filteredOn(f -> f.code().equals("OPENING_UNKNOWN"))
+                    .extracting(f -> f.expected() + " " + f.found())
+                    .containsExactly("an event of the ledger e-0");
+        }
+    }
+
+    @Test
+    void a_field_without_a_digest_cannot_be_called_erased() {
+        GoodLedger ledger = withDigest(l -> erase(l, "o-8"));
+        Openings other =
+                new Openings(
+                        List.of(new ErasedValue(eventOf(ledger), "phone")),
+                        Openings.FORMAT,
+                        Keys.ORIGIN,
+                        List.of());
+        refuted(verify(ledger, other), "14", "OPENING_UNKNOWN");
+    }
+
+    @Test
+    void an_erasure_on_another_article_than_the_one_asked_for_is_found() {
+        GoodLedger ledger =
+                withDigest(
+                        l -> {
+                            by(l, "o-7", new ErasureRequested(ENTRY, 1, "调离（样本）", "第四十七条"));
+                            by(
+                                    l,
+                                    "o-8",
+                                    new PersonErased(ENTRY, 1, "调离（样本）", "第四十八条", List.of("name")));
+                        });
+        Outcome outcome = verify(ledger.book);
+        refuted(outcome, "14", "ERASURE_DIFFERS");
+        assertThat(layer14(outcome).findings())
+                .extracting(f -> f.expected() + " " + f.found())
+                .containsExactly("第四十七条 第四十八条");
+    }
 }
