@@ -5,6 +5,7 @@ import static org.yanqian.verifier.crime.Crime.undecided;
 import static org.yanqian.verifier.crime.Scene.each;
 import static org.yanqian.verifier.crime.Scene.with;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,35 @@ final class PieceCrimes {
                             "a file is listed twice in the manifest",
                             "FILE_LISTED_TWICE",
                             PieceCrimes::listedTwice),
+                    refuted(
+                            "a_manifest_edited_under_its_old_signature",
+                            "改动导出清单，签名照旧",
+                            "the manifest is edited under its old signature",
+                            "1",
+                            "SEAL_WRONG",
+                            scene ->
+                                    manifestText(
+                                            scene, text -> text.replace("/entries/", "/Entries/"))),
+                    refuted(
+                            "a_manifest_written_another_way",
+                            "导出清单换一种写法",
+                            "the manifest is written in another form",
+                            "1",
+                            "NOT_CANONICAL",
+                            scene -> manifestText(scene, text -> text.replaceFirst(":", ": "))),
+                    refuted(
+                            "an_old_checkpoint_spoilt_in_an_export",
+                            "毁坏导出中的一个旧检查点",
+                            "an old checkpoint of an export is spoilt",
+                            "5",
+                            "BAD_NOTE",
+                            scene ->
+                                    scene.resealed(
+                                            export -> {
+                                                Path old =
+                                                        export.resolve("checkpoints/000000000062");
+                                                Files.writeString(old, "样本");
+                                            })),
                     refuted(
                             "entries_of_a_bundle_in_another_order",
                             "证明包中的条目次序颠倒",
@@ -329,6 +359,14 @@ final class PieceCrimes {
                                                                     "ab".repeat(32),
                                                                     3),
                                                             book.time()))));
+
+    private static Handed manifestText(Scene scene, UnaryOperator<String> edit) throws IOException {
+        return scene.edited(
+                export -> {
+                    Path manifest = export.resolve(Manifest.FILE);
+                    Files.writeString(manifest, edit.apply(Files.readString(manifest)));
+                });
+    }
 
     private static Crime manifest(
             String name, String zh, String en, String code, UnaryOperator<Manifest> edit) {
