@@ -109,8 +109,8 @@ class RegistryStateTest {
         TargetRecord other = Fixtures.with(one, "supervisionClass", "一般");
         ledger.change(other, Fixtures.with(other, "creditGrade", "A"));
         assertThat(codes()).containsExactly("BEFORE_DIFFERS");
-        assertThat(ledger.state.findings().get(0).expected()).contains("supervisionClass=重点");
-        assertThat(ledger.state.findings().get(0).found()).contains("supervisionClass=一般");
+        assertThat(ledger.state.findings().get(0).expected()).isEqualTo("supervisionClass 重点");
+        assertThat(ledger.state.findings().get(0).found()).isEqualTo("supervisionClass 一般");
     }
 
     @Test

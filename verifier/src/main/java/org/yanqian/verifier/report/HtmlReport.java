@@ -151,8 +151,8 @@ final class HtmlReport {
                     f.code(),
                     f.index() < 0 ? "" : "#" + f.index(),
                     f.message(),
-                    f.expected(),
-                    f.found(),
+                    Phrases.of(f.expected(), lang),
+                    Phrases.of(f.found(), lang),
                     f.section());
         }
         out.append("</table>\n");

@@ -94,9 +94,9 @@ final class TextReport {
                         + f.section()
                         + ")");
         if (!f.expected().isEmpty()) {
-            line(lang.of("      应为 ", "      expected ") + f.expected());
+            line(lang.of("      应为 ", "      expected ") + Phrases.of(f.expected(), lang));
         }
-        line(lang.of("      实为 ", "      found    ") + f.found());
+        line(lang.of("      实为 ", "      found    ") + Phrases.of(f.found(), lang));
     }
 
     private void line(String text) {
