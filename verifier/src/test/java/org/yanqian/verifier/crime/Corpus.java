@@ -1,6 +1,5 @@
 package org.yanqian.verifier.crime;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -12,7 +11,6 @@ final class Corpus {
     private static final String KEPT = System.getProperty("yanqian.crimes", "");
 
     private final Path folder;
-    private Scene scene;
 
     Corpus(Path folder) {
         this.folder = KEPT.isEmpty() ? folder : Path.of(KEPT).toAbsolutePath();
@@ -25,19 +23,12 @@ final class Corpus {
 
     Handed of(String name, Act act) throws Exception {
         if (KEPT.isEmpty()) {
-            return act.commit(scene());
+            return act.commit(new Scene(folder));
         }
         Path kept = folder.resolve(name);
         if (!Handed.isWritten(kept)) {
-            act.commit(scene()).write(kept);
+            act.commit(new Scene(folder)).write(kept);
         }
         return Handed.read(kept);
-    }
-
-    Scene scene() throws IOException {
-        if (scene == null) {
-            scene = new Scene(folder);
-        }
-        return scene;
     }
 }

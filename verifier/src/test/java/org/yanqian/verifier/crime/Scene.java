@@ -30,9 +30,15 @@ import org.yanqian.verifier.sample.Keys;
 
 /** One good ledger and its bundle, every key of the house, and ways to make crooked ones of them. */
 final class Scene {
+    private static final GoodLedger HONEST =
+            GoodLedger.build(new Keys(Suite.GM), new GoodLedger.Options());
+    private static final DrawBundle OPENED = HONEST.bundle(true);
+
+    /** Fresh for every act: what one signs must not change what the next one draws. */
     final Keys keys = new Keys(Suite.GM);
-    final GoodLedger good = GoodLedger.build(keys, new GoodLedger.Options());
-    final DrawBundle bundle = good.bundle(true);
+
+    final GoodLedger good = HONEST;
+    final DrawBundle bundle = OPENED;
     private final Path folder;
 
     Scene(Path folder) {
