@@ -13,8 +13,10 @@ import org.yanqian.ledger.bundle.Export;
 import org.yanqian.ledger.bundle.ExportWriter;
 import org.yanqian.ledger.codec.RecordCodec;
 import org.yanqian.ledger.event.EventData;
+import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.sign.Suite;
 import org.yanqian.verifier.check.CheckResult;
+import org.yanqian.verifier.check.Finding;
 import org.yanqian.verifier.check.Outcome;
 import org.yanqian.verifier.check.Status;
 import org.yanqian.verifier.check.Verdict;
@@ -63,6 +65,22 @@ abstract class Attacks {
                 .filter(code -> !code.equals("INSPECTION_MISSING"))
                 .distinct()
                 .toList();
+    }
+
+    static List<Finding> findings(Outcome outcome, String layer) {
+        return outcome.layers().stream()
+                .filter(l -> l.id().equals(layer))
+                .flatMap(l -> l.findings().stream())
+                .toList();
+    }
+
+    static int indexOf(List<LedgerEvent> events, Class<? extends EventData> type) {
+        for (int i = 0; i < events.size(); i++) {
+            if (type.isInstance(events.get(i).data())) {
+                return i;
+            }
+        }
+        throw new AssertionError("no " + type);
     }
 
     static void refuted(Outcome outcome, String layer, String code) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.yanqian.ledger.codec.Bytes;
@@ -169,34 +170,32 @@ class FindingDetailsTest extends Attacks {
     @Test
     void the_grade_is_what_the_confirmations_are_worth() {
         Outcome outcome =
-                verify(
-                        ledger(
-                                        o -> {
-                                            o.beacon = Beacon.DICE;
-                                            o.grade = "B";
-                                            o.confirming =
-                                                    List.of(
-                                                            Keys.BUREAU_PARTY,
-                                                            Keys.SUPERVISING_PARTY);
-                                        })
-                                .book);
+                diced(o -> o.confirming = List.of(Keys.BUREAU_PARTY, Keys.SUPERVISING_PARTY));
         assertThat(outcome.draws().get(0).grade()).isEqualTo("B");
     }
 
     @Test
     void a_confirmation_behind_the_result_is_worth_nothing() {
         Outcome outcome =
-                verify(
-                        ledger(
-                                        o -> {
-                                            o.beacon = Beacon.DICE;
-                                            o.grade = "B";
-                                            o.confirming = List.of(Keys.BUREAU_PARTY);
-                                            o.afterTheDraw = this::confirmLate;
-                                        })
-                                .book);
+                diced(
+                        o -> {
+                            o.confirming = List.of(Keys.BUREAU_PARTY);
+                            o.afterTheDraw = this::confirmLate;
+                        });
         assertThat(outcome.draws().get(0).grade()).isEqualTo("C");
         assertThat(codes(outcome)).contains("GRADE_OVERSTATED");
+    }
+
+    /** Of a draw by dice that claims grade B. */
+    private Outcome diced(Consumer<GoodLedger.Options> set) {
+        return verify(
+                ledger(
+                                o -> {
+                                    o.beacon = Beacon.DICE;
+                                    o.grade = "B";
+                                    set.accept(o);
+                                })
+                        .book);
     }
 
     private void confirmLate(GoodLedger ledger) {

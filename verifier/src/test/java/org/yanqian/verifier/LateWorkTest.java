@@ -6,17 +6,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.yanqian.ledger.codec.Hex;
-import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.PlanEvent;
 import org.yanqian.ledger.event.PlanEvent.PlanLineAuthored;
 import org.yanqian.ledger.event.PublicationEvent;
-import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
 import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.ledger.event.VisitEvent.VisitOwed;
 import org.yanqian.verifier.check.Finding;
 import org.yanqian.verifier.sample.GoodLedger;
+import org.yanqian.verifier.sample.Records;
 
 /** Visits not made when due, and results not public within twenty working days of the last visit. */
 class LateWorkTest extends Attacks {
@@ -63,15 +61,7 @@ class LateWorkTest extends Attacks {
             InspectionRecorded e = (InspectionRecorded) event.data();
             ledger.book.append(
                     PublicationEvent.stream(e.drawId()),
-                    new ResultPublished(
-                            e.drawId(),
-                            e.label(),
-                            e.objectId(),
-                            ledger.record(e.objectId()).name(),
-                            e.inspectedOn(),
-                            e.outcome(),
-                            "未发现问题",
-                            Hex.format(ledger.keys.suite.hash(EventCodec.format(event)))),
+                    Records.result(ledger.keys.suite, event),
                     at);
         }
     }
@@ -79,11 +69,7 @@ class LateWorkTest extends Attacks {
     /** What layer 12 says when witnesses see the ledger at this time. */
     private List<String> seen(GoodLedger ledger, Instant at) {
         ledger.book.checkpoint(at, ledger.witnesses());
-        return verify(ledger.book).layers().stream()
-                .filter(layer -> layer.id().equals("12"))
-                .flatMap(layer -> layer.findings().stream())
-                .map(LateWorkTest::words)
-                .toList();
+        return findings(verify(ledger.book), "12").stream().map(LateWorkTest::words).toList();
     }
 
     private static String words(Finding f) {

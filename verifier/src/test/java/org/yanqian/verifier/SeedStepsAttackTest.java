@@ -27,22 +27,13 @@ import org.yanqian.verifier.sample.Insider;
 
 /** The steps from commitment to result, each out of its place or at odds with another. */
 class SeedStepsAttackTest extends Attacks {
-    private static int first(List<LedgerEvent> events, Class<? extends EventData> type) {
-        for (int i = 0; i < events.size(); i++) {
-            if (type.isInstance(events.get(i).data())) {
-                return i;
-            }
-        }
-        throw new AssertionError("no " + type);
-    }
-
     private Outcome ahead(Class<? extends EventData> what, Class<? extends EventData> of) {
         return verify(
                 Insider.rewrite(
                         good.book,
                         events -> {
-                            LedgerEvent moved = events.remove(first(events, what));
-                            events.add(first(events, of), moved);
+                            LedgerEvent moved = events.remove(indexOf(events, what));
+                            events.add(indexOf(events, of), moved);
                             return events;
                         }));
     }
@@ -52,8 +43,8 @@ class SeedStepsAttackTest extends Attacks {
                 Insider.rewrite(
                         good.book,
                         events -> {
-                            LedgerEvent moved = events.remove(first(events, what));
-                            events.add(first(events, of) + 1, moved);
+                            LedgerEvent moved = events.remove(indexOf(events, what));
+                            events.add(indexOf(events, of) + 1, moved);
                             return events;
                         }));
     }

@@ -50,9 +50,7 @@ class TallTreeAttackTest extends Attacks {
     }
 
     private static List<String> tree(Outcome outcome) {
-        return outcome.layers().stream()
-                .filter(layer -> layer.id().equals("4"))
-                .flatMap(layer -> layer.findings().stream())
+        return findings(outcome, "4").stream()
                 .map(f -> f.code() + " " + f.index() + " " + f.expected().split(" ")[0])
                 .toList();
     }

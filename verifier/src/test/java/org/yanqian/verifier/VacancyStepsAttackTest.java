@@ -49,24 +49,12 @@ class VacancyStepsAttackTest extends Attacks {
     }
 
     private static List<Finding> said(Outcome outcome, String code) {
-        return outcome.layers().stream()
-                .filter(layer -> layer.id().equals("11"))
-                .flatMap(layer -> layer.findings().stream())
-                .filter(f -> f.code().equals(code))
-                .toList();
-    }
-
-    private static int indexOf(Book book, Class<? extends EventData> type) {
-        for (int i = 0; i < book.events.size(); i++) {
-            if (type.isInstance(book.events.get(i).data())) {
-                return i;
-            }
-        }
-        throw new AssertionError("no " + type);
+        return findings(outcome, "11").stream().filter(f -> f.code().equals(code)).toList();
     }
 
     private static Instant time(GoodLedger ledger, Class<? extends EventData> type) {
-        return EventCodec.parseTime(ledger.book.events.get(indexOf(ledger.book, type)).time());
+        return EventCodec.parseTime(
+                ledger.book.events.get(indexOf(ledger.book.events, type)).time());
     }
 
     private long round(GoodLedger ledger) {
@@ -94,7 +82,7 @@ class VacancyStepsAttackTest extends Attacks {
                         });
         assertThat(said(verify(ledger.book), "REQUEST_DIFFERS"))
                 .extracting(Finding::index)
-                .containsExactly((long) indexOf(ledger.book, VacancyCountersigned.class));
+                .containsExactly((long) indexOf(ledger.book.events, VacancyCountersigned.class));
     }
 
     @Test
@@ -160,7 +148,8 @@ class VacancyStepsAttackTest extends Attacks {
                     Insider.rewrite(
                             ledger.book,
                             events ->
-                                    events.subList(0, indexOf(ledger.book, VacancyExecuted.class)));
+                                    events.subList(
+                                            0, indexOf(ledger.book.events, VacancyExecuted.class)));
             book.checkpoint(due.plusSeconds(more), keys.witnesses);
             assertThat(said(verify(book), "VACANCY_NOT_EXECUTED")).hasSize(more);
         }
@@ -197,9 +186,9 @@ class VacancyStepsAttackTest extends Attacks {
                 Insider.rewrite(
                         book,
                         events -> {
-                            int asked = indexOf(book, VoidRequested.class);
+                            int asked = indexOf(book.events, VoidRequested.class);
                             LedgerEvent redraw =
-                                    events.remove(indexOf(book, RedrawRequested.class));
+                                    events.remove(indexOf(book.events, RedrawRequested.class));
                             RedrawRequested e = (RedrawRequested) redraw.data();
                             events.add(asked, Insider.with(redraw, with(e, "request", 1L)));
                             LedgerEvent voiding = events.get(asked + 1);

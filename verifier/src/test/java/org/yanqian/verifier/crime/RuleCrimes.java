@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
 import org.yanqian.ledger.codec.CanonicalJson;
 import org.yanqian.ledger.codec.Hex;
 import org.yanqian.ledger.event.DrawEvent.DrawCompleted;
-import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.EventData;
 import org.yanqian.ledger.event.LedgerEvent;
 import org.yanqian.ledger.event.PlanEvent;
@@ -313,18 +312,8 @@ final class RuleCrimes {
     }
 
     private static ResultPublished result(GoodLedger ledger) {
-        LedgerEvent event = Scene.event(ledger.book, InspectionRecorded.class);
-        InspectionRecorded e = (InspectionRecorded) event.data();
-        int site = Integer.parseInt(e.objectId().substring(2));
-        return new ResultPublished(
-                e.drawId(),
-                e.label(),
-                e.objectId(),
-                Records.target(site, "").name(),
-                e.inspectedOn(),
-                e.outcome(),
-                "未发现问题",
-                Hex.format(ledger.keys.suite.hash(EventCodec.format(event))));
+        return Records.result(
+                ledger.keys.suite, Scene.event(ledger.book, InspectionRecorded.class));
     }
 
     /** Drawn sites as published, less the first so many. */

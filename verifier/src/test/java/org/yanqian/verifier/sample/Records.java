@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.yanqian.ledger.codec.Hex;
+import org.yanqian.ledger.event.EventCodec;
 import org.yanqian.ledger.event.ImportEvent;
 import org.yanqian.ledger.event.InspectorEvent.InspectorRecord;
+import org.yanqian.ledger.event.LedgerEvent;
+import org.yanqian.ledger.event.PublicationEvent.ResultPublished;
 import org.yanqian.ledger.event.RuleSetEvent.RuleSetAdopted;
 import org.yanqian.ledger.event.TargetEvent.TargetRecord;
+import org.yanqian.ledger.event.VisitEvent.InspectionRecorded;
 import org.yanqian.ledger.sign.Suite;
 
 /** Invented sites and persons (样本). */
@@ -19,6 +23,21 @@ public final class Records {
     public static RuleSetAdopted rules(Suite suite, String id, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return new RuleSetAdopted(id, content, Hex.format(suite.hash(bytes)));
+    }
+
+    /** The publication of what this inspection recorded. */
+    public static ResultPublished result(Suite suite, LedgerEvent inspection) {
+        InspectionRecorded e = (InspectionRecorded) inspection.data();
+        int site = Integer.parseInt(e.objectId().substring(2));
+        return new ResultPublished(
+                e.drawId(),
+                e.label(),
+                e.objectId(),
+                target(site, "").name(),
+                e.inspectedOn(),
+                e.outcome(),
+                "未发现问题",
+                Hex.format(suite.hash(EventCodec.format(inspection))));
     }
 
     public static TargetRecord target(int i, String supervisionClass) {
